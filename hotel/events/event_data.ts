@@ -1,0 +1,56 @@
+import { Type } from "typebox";
+import type { TObject, TProperties } from "typebox";
+
+/**
+ * The pieces that event data is made of. Every object is closed and no field holds free text, so that no
+ * personal data can ever get into the ledger: an event carries ids, dates, counts and flags.
+ */
+export function closed<Properties extends TProperties>(properties: Properties): TObject<Properties> {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+/** An integer id: hotel, room type, room, block. */
+export const id = Type.Integer({ minimum: 1 });
+
+/** A calendar date at the hotel, `YYYY-MM-DD`. */
+export const date = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+
+/** An instant in UTC as RFC 3339 writes it, with milliseconds: `2027-06-01T12:00:00.000Z`. */
+export const instant = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" });
+
+/** An ISO 4217 currency code. */
+export const currency = Type.String({ pattern: "^[A-Z]{3}$" });
+
+/** An amount in minor units of its currency. */
+export const minorUnits = Type.Integer({ minimum: 0 });
+
+/** A number of rooms. */
+export const rooms = Type.Integer({ minimum: 0 });
+
+/** The `version` of a resource after the change. */
+export const version = Type.Integer({ minimum: 1 });
+
+/** The name of a changed field, in the API's spelling; never its value. */
+export const fieldNames = Type.Array(Type.String({ pattern: "^[a-z_]{1,60}$" }));
+
+/**
+ * Consecutive nights `[start_date, end_date)` of one stay in one room. A stay that is split over rooms or types is
+ * several of them with the same `stay_no`. `room_type_id` is the type that is occupied; `room_id` is null
+ * when no particular room is given yet.
+ */
+export const staySegment = closed({
+  stay_no: Type.Integer({ minimum: 1, maximum: 50 }),
+  room_type_id: id,
+  room_id: Type.Union([id, Type.Null()]),
+  start_date: date,
+  end_date: date,
+});
+
+/** Segments in the order of stay number and date. */
+export const stays = Type.Array(staySegment);
+
+/** Where the stays were and where they are now. */
+export const beforeAndAfter = closed({ before: stays, after: stays });
+
+/** Nights `[start_date, end_date)` of one room type. */
+export const typeNights = { room_type_id: id, start_date: date, end_date: date };
