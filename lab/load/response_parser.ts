@@ -26,7 +26,7 @@ export class ResponseParser {
       if (this.#bodyLeft === undefined) {
         const end = bytes.indexOf(HEAD_END);
         if (end < 0) break;
-        this.#readHead(bytes.latin1Slice(0, end));
+        this.#readHead(bytes.toString("latin1", 0, end));
         bytes = bytes.subarray(end + HEAD_END.length);
       }
       const left = this.#bodyLeft ?? 0;
