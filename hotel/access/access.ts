@@ -1,0 +1,40 @@
+import type { Database } from "../database/database.ts";
+import { AccessTokens } from "./access_token.ts";
+import { Authenticator } from "./authenticate.ts";
+import { manageToken } from "./manage_token.ts";
+import { Passwords } from "./passwords.ts";
+import type { PasswordOptions } from "./passwords.ts";
+import { deriveSecrets } from "./secrets.ts";
+import { SignIn } from "./sign_in.ts";
+
+/** Who may come in: made once for each process. */
+export interface Access {
+  readonly database: Database;
+  readonly authenticator: Authenticator;
+  readonly passwords: Passwords;
+  readonly signIn: SignIn;
+  /** The manage token of a booking, the same each time. */
+  manageToken(reservationId: string): string;
+}
+
+/** What {@link openAccess} needs. */
+export interface AccessOptions {
+  readonly database: Database;
+  /** At least 32 bytes; every process on one database must have the same. Changing it ends all sessions and all manage tokens. */
+  readonly jwtSecret: string;
+  readonly passwords?: PasswordOptions;
+}
+
+/** Puts the parts of access together. Throws when the secret is too short. */
+export function openAccess({ database, jwtSecret, passwords: options }: AccessOptions): Access {
+  const secrets = deriveSecrets(jwtSecret);
+  const tokens = new AccessTokens(secrets.accessToken);
+  const passwords = new Passwords(options);
+  return {
+    database,
+    passwords,
+    authenticator: new Authenticator(database, secrets, tokens),
+    signIn: new SignIn({ database, passwords, tokens }),
+    manageToken: (reservationId) => manageToken(secrets.manageToken, reservationId),
+  };
+}

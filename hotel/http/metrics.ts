@@ -1,0 +1,111 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "@prometheus-io/client";
+
+/** What the program counts and measures; times in seconds. The business modules import this type only. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** Requests that reached admission, by kind: `reserve`, `change`, `cancel`, `block`, ... */
+  readonly attempts: Counter<"kind">;
+  /** Requests that admission refused, by refusal code. */
+  readonly conflicts: Counter<"reason">;
+  /** Requests waiting in the lanes now. */
+  readonly queueLength: Gauge;
+  /** How long a request waited in its lane before its batch began. */
+  readonly queueWait: Histogram;
+  /** Requests decided in one transaction. */
+  readonly batchSize: Histogram;
+  /** How long COMMIT of a batch took. */
+  readonly commitTime: Histogram;
+  /** Holds whose nights were freed because they had run out. */
+  readonly holdsExpired: Counter;
+  /** Nights from today on that are sold beyond their limit, by an audited path. */
+  readonly forcedNights: Gauge;
+  /** Counters that differ from the rows they are made of, as the last check found; anything but 0 is a defect. */
+  readonly integrityViolations: Gauge;
+  /** Age of the oldest event that the dispatcher has not moved on. */
+  readonly dispatcherLag: Gauge;
+  /** How long requests took, by route pattern. */
+  readonly requestTime: Histogram<"method" | "route" | "status">;
+}
+
+const QUICK = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+/** A registry of its own, so that several servers in one process (tests) do not count into each other. */
+export function createMetrics(options: { readonly processMetrics?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  if (options.processMetrics === true) collectDefaultMetrics({ register: registry });
+  return { registry, ...admissionMetrics([registry]), ...operationMetrics([registry]) };
+}
+
+type AdmissionMetrics = Pick<
+  Metrics,
+  "attempts" | "conflicts" | "queueLength" | "queueWait" | "batchSize" | "commitTime" | "holdsExpired"
+>;
+
+function admissionMetrics(registers: Registry[]): AdmissionMetrics {
+  return {
+    attempts: new Counter({
+      name: "lastroom_admission_attempts_total",
+      help: "Requests that reached admission.",
+      labelNames: ["kind"] as const,
+      registers,
+    }),
+    conflicts: new Counter({
+      name: "lastroom_admission_conflicts_total",
+      help: "Requests that admission refused, by refusal code.",
+      labelNames: ["reason"] as const,
+      registers,
+    }),
+    queueLength: new Gauge({ name: "lastroom_admission_queue_length", help: "Requests waiting in the lanes.", registers }),
+    queueWait: new Histogram({
+      name: "lastroom_admission_queue_wait_seconds",
+      help: "Waiting time in the lane before the batch began.",
+      buckets: QUICK,
+      registers,
+    }),
+    batchSize: new Histogram({
+      name: "lastroom_admission_batch_size",
+      help: "Requests decided in one transaction.",
+      buckets: SIZES,
+      registers,
+    }),
+    commitTime: new Histogram({
+      name: "lastroom_admission_commit_seconds",
+      help: "Duration of COMMIT of a batch.",
+      buckets: QUICK,
+      registers,
+    }),
+    holdsExpired: new Counter({
+      name: "lastroom_holds_expired_total",
+      help: "Holds whose nights were freed because they had run out.",
+      registers,
+    }),
+  };
+}
+
+function operationMetrics(registers: Registry[]): Omit<Metrics, "registry" | keyof AdmissionMetrics> {
+  return {
+    forcedNights: new Gauge({
+      name: "lastroom_forced_nights",
+      help: "Nights from today on that are sold beyond their limit.",
+      registers,
+    }),
+    integrityViolations: new Gauge({
+      name: "lastroom_integrity_violations",
+      help: "Counters that differ from their rows at the last check.",
+      registers,
+    }),
+    dispatcherLag: new Gauge({
+      name: "lastroom_dispatcher_lag_seconds",
+      help: "Age of the oldest event not moved on.",
+      registers,
+    }),
+    requestTime: new Histogram({
+      name: "lastroom_http_request_seconds",
+      help: "Duration of requests by route.",
+      labelNames: ["method", "route", "status"] as const,
+      buckets: QUICK,
+      registers,
+    }),
+  };
+}

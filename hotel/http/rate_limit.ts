@@ -1,0 +1,47 @@
+import type { Quota, RateCheck, RateLimiter } from "../access/rate_limiter.ts";
+
+/** Which limit a route counts against; `none` for probes. */
+export type RateClass = "standard" | "sign_in" | "find_booking" | "none";
+
+/** The limits in force. */
+export interface RateLimitSettings {
+  /** Calls without an account, by address. */
+  readonly address: Quota;
+  /** Calls of one account or API key, wherever they come from. */
+  readonly principal: Quota;
+  /** Attempts to sign in, by address. */
+  readonly signIn: Quota;
+  /** Attempts to find a booking by code and e-mail, by address. */
+  readonly findBooking: Quota;
+}
+
+/** Enough for people and for a busy partner; a guess every three seconds is all that sign-in and find-my-booking give. */
+export const defaultRateLimits: RateLimitSettings = {
+  address: { requests: 1_200, windowSeconds: 60 },
+  principal: { requests: 12_000, windowSeconds: 60 },
+  signIn: { requests: 20, windowSeconds: 60 },
+  findBooking: { requests: 20, windowSeconds: 60 },
+};
+
+/** The `RateLimit-Policy` of a limiter (draft-ietf-httpapi-ratelimit-headers-10): `"address";q=1200;w=60`. */
+export function policyHeader({ name, quota }: RateLimiter): string {
+  return `"${name}";q=${quota.requests};w=${quota.windowSeconds}`;
+}
+
+/** The `RateLimit` of a call: `"address";r=1199;t=1`. */
+export function limitHeader({ name }: RateLimiter, check: RateCheck): string {
+  return `"${name}";r=${check.remaining};t=${check.resetSeconds}`;
+}
+
+/** What counts as one address: an IPv4 address, or the /64 network of an IPv6 one, which is what one customer gets. */
+export function addressKey(address: string): string {
+  if (!address.includes(":")) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [head = "", tail] = address.toLowerCase().split("%")[0]?.split("::") ?? [];
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array.from({ length: zeros }, () => "0"), ...right].slice(0, 4);
+  return groups.map((group) => group.replace(/^0+(?=.)/, "")).join(":");
+}
