@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, inject } from "vitest";
 import { openDatabase } from "../database/database.ts";
 import type { Database } from "../database/database.ts";
-import { dropDatabase, urlOf } from "./databases.ts";
+import { dropDatabase, urlOf, withDatabase } from "./databases.ts";
 
 /** What {@link testDatabase} may be asked for. */
 export interface TestDatabaseOptions {
@@ -35,13 +35,8 @@ export function urlOfTestDatabase(database: Database): string {
   return url;
 }
 
-async function onServer(work: (server: Database) => Promise<unknown>): Promise<void> {
-  const server = openDatabase({ url: inject("serverUrl"), poolSize: 1 });
-  try {
-    await work(server);
-  } finally {
-    await server.close();
-  }
+function onServer(work: (server: Database) => Promise<unknown>): Promise<unknown> {
+  return withDatabase(inject("serverUrl"), work);
 }
 
 function withPoolSize(options: TestDatabaseOptions): { poolSize?: number } {

@@ -1,4 +1,6 @@
+import { openDatabase } from "../database/database.ts";
 import type { Database } from "../database/database.ts";
+import { migrate } from "../database/migrate.ts";
 
 /** The URL of another database on the same server. */
 export function urlOf(serverUrl: string, database: string): string {
@@ -10,4 +12,20 @@ export function urlOf(serverUrl: string, database: string): string {
 /** Drops a database, ending whoever is connected to it. */
 export async function dropDatabase(server: Database, name: string): Promise<void> {
   await server.pool.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+}
+
+/** Makes a database of that name and runs the product's migrations in it. */
+export async function createMigrated(serverUrl: string, name: string): Promise<void> {
+  await withDatabase(serverUrl, (server) => server.pool.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`));
+  await withDatabase(urlOf(serverUrl, name), migrate);
+}
+
+/** Opens a database for one piece of work. */
+export async function withDatabase<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase({ url, poolSize: 1 });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
 }
