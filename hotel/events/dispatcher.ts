@@ -1,0 +1,193 @@
+import type pg from "pg";
+import type { Database } from "../database/database.ts";
+import { Bell } from "./bell.ts";
+import { Deliveries } from "./deliveries.ts";
+import type { EventHandler } from "./follow.ts";
+import type { DispatcherLag } from "./lag.ts";
+import { LagWatch } from "./lag_watch.ts";
+import type { LagWatchOptions } from "./lag_watch.ts";
+import { moveDueEvents } from "./move.ts";
+import { atMost, backoff, pauseUnless } from "./pause.ts";
+import { hasForeignRows, renumberOutbox } from "./restore.ts";
+import type { Subscription, SubscriptionStart } from "./subscription.ts";
+import { takeTurn, withTurnClient } from "./turn.ts";
+
+/** What {@link startDispatcher} may be told. */
+export interface DispatcherOptions extends LagWatchOptions {
+  /** The most rows of one move; 2,000 unless told. */
+  readonly batch?: number;
+  /** The least time between two moves that do not fill a batch, in milliseconds; 10 unless told. */
+  readonly busyMs?: number;
+  /** The longest pause between two moves, in milliseconds; 200 unless told. */
+  readonly idleMs?: number;
+  /** How often a dispatcher that waits asks for its turn, in milliseconds; 500 unless told. */
+  readonly standbyMs?: number;
+  /** Told after each move that moved something, in the process that moved it: nudge the followers. */
+  readonly onMoved?: (moved: number) => void;
+  /** Told of every failure; the dispatcher goes on. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What a dispatcher did since it was started. */
+export interface DispatcherCounts {
+  readonly moved: number;
+  readonly moves: number;
+  readonly failures: number;
+  /** Rows found to come from another cluster and taken over. */
+  readonly renumbered: number;
+}
+
+/** Moves the outbox into the ledger. Every process may start one: one of them is active, the others wait for their turn. */
+export interface Dispatcher {
+  /** Whether this is the one that moves. */
+  readonly active: boolean;
+  readonly counts: DispatcherCounts;
+  /** The last measured lag; undefined before the first measurement and while the database cannot be reached. */
+  readonly lag: DispatcherLag | undefined;
+  /** Move at once: something was committed. Cheap, and any number of calls count as one. */
+  nudge(): void;
+  /**
+   * Delivers every event to the handler, in order, at least once, in the process whose dispatcher is active; the position is
+   * remembered in the database under the name. A new name begins now, or at the beginning of the ledger.
+   */
+  subscribe(name: string, handler: EventHandler, start?: SubscriptionStart): void;
+  /** Stops moving and delivering; waits for what is in hand, at most some 10 seconds. */
+  stop(): Promise<void>;
+}
+
+const DISPATCHER_LOCK = 1;
+const IDLE_SESSION_MS = 10_000;
+const FIRST_RETRY_MS = 100;
+const RETRY_CAP_MS = 5_000;
+const STOP_WAIT_MS = 8_000;
+/** Now and then a move looks at the whole outbox, whatever it believes to be done. */
+const FULL_LOOK_MS = 5_000;
+
+/** Starts a dispatcher on the database. It never throws: it reports, and tries again at most every 5 seconds. */
+export function startDispatcher(database: Database, options: DispatcherOptions = {}): Dispatcher {
+  const dispatcher = new OutboxDispatcher(database, options);
+  dispatcher.start();
+  return dispatcher;
+}
+
+class OutboxDispatcher implements Dispatcher {
+  active = false;
+  counts: DispatcherCounts = { moved: 0, moves: 0, failures: 0, renumbered: 0 };
+  readonly #database: Database;
+  readonly #options: DispatcherOptions;
+  readonly #watch: LagWatch;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #bell = new Bell();
+  readonly #halt = new AbortController();
+  #ended: Promise<unknown> = Promise.resolve();
+  #failuresInARow = 0;
+
+  constructor(database: Database, options: DispatcherOptions) {
+    this.#database = database;
+    this.#options = options;
+    this.#watch = new LagWatch(database, options);
+  }
+
+  get lag(): DispatcherLag | undefined {
+    return this.#watch.lag;
+  }
+
+  start(): void {
+    this.#ended = Promise.all([this.#run(), this.#watch.run(this.#halt.signal)]);
+  }
+
+  nudge(): void {
+    this.#bell.ring();
+  }
+
+  subscribe(name: string, handler: EventHandler, start: SubscriptionStart = "now"): void {
+    if (this.#subscriptions.some((known) => known.name === name)) throw new Error(`${name} subscribed already`);
+    this.#subscriptions.push({ name, handler, start });
+  }
+
+  async stop(): Promise<void> {
+    this.#halt.abort();
+    this.#bell.ring();
+    await atMost(STOP_WAIT_MS, this.#ended);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#halt;
+    while (!signal.aborted) {
+      try {
+        await withTurnClient(this.#database, { idleSessionMs: IDLE_SESSION_MS }, (client) => this.#serve(client));
+      } catch (error) {
+        this.#failuresInARow += 1;
+        this.#report(error);
+        await pauseUnless(signal, backoff(this.#failuresInARow, FIRST_RETRY_MS, RETRY_CAP_MS));
+      }
+    }
+  }
+
+  async #serve(client: pg.Client): Promise<void> {
+    const { signal } = this.#halt;
+    while (!(await takeTurn(client, DISPATCHER_LOCK))) {
+      this.#failuresInARow = 0;
+      await pauseUnless(signal, this.#options.standbyMs ?? 500);
+      if (signal.aborted) return;
+    }
+    await client.query(PLAN_FOR_A_QUEUE);
+    await this.#takeOverForeignRows(client);
+    const deliveries = new Deliveries(this.#database, (error) => this.#report(error));
+    this.active = true;
+    try {
+      await this.#moveUntilHalted(client, deliveries);
+    } finally {
+      this.active = false;
+      await deliveries.stop();
+    }
+  }
+
+  /** A backup restored by other means than ours: nothing may be lost, even if we were not told. */
+  async #takeOverForeignRows(client: pg.Client): Promise<void> {
+    if (!(await hasForeignRows(client))) return;
+    await client.query("BEGIN");
+    const renumbered = await renumberOutbox(client);
+    await client.query("COMMIT");
+    this.counts = { ...this.counts, renumbered: this.counts.renumbered + renumbered };
+  }
+
+  async #moveUntilHalted(client: pg.Client, deliveries: Deliveries): Promise<void> {
+    const { batch = 2_000, busyMs = 10, idleMs = 200 } = this.#options;
+    let from = "0";
+    let lookedAtAll = 0;
+    let pauseMs = busyMs;
+    while (!this.#halt.signal.aborted) {
+      deliveries.start(this.#subscriptions);
+      if (performance.now() - lookedAtAll > FULL_LOOK_MS) {
+        from = "0";
+        lookedAtAll = performance.now();
+      }
+      const { moved, next } = await moveDueEvents(client, { from, limit: batch });
+      this.#failuresInARow = 0;
+      from = next;
+      if (moved > 0) {
+        this.#count(moved);
+        deliveries.nudge();
+      }
+      if (moved === batch) continue;
+      pauseMs = moved > 0 ? busyMs : Math.min(pauseMs * 2, idleMs);
+      await pauseUnless(this.#halt.signal, busyMs);
+      if (await this.#bell.wait(pauseMs - busyMs)) pauseMs = busyMs;
+    }
+  }
+
+  #count(moved: number): void {
+    this.counts = { ...this.counts, moved: this.counts.moved + moved, moves: this.counts.moves + 1 };
+    this.#options.onMoved?.(moved);
+  }
+
+  #report(error: unknown): void {
+    this.counts = { ...this.counts, failures: this.counts.failures + 1 };
+    this.#options.onError?.(error);
+  }
+}
+
+// The outbox is empty most of the time and its statistics say so: without this a plan made for an empty table could meet
+// a backlog of a hundred thousand rows. ctid, index and hash join are right for both.
+const PLAN_FOR_A_QUEUE = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_nestloop = off";
