@@ -1,5 +1,15 @@
 import { resolve } from "node:path";
-import { emailAddress, hostAddress, notShorterThan, oneOf, onOff, postgresUrl, rateLimit, trustedProxies, wholeNumber } from "./config_values.ts";
+import {
+  emailAddress,
+  hostAddress,
+  notShorterThan,
+  oneOf,
+  onOff,
+  postgresUrl,
+  rateLimit,
+  trustedProxies,
+  wholeNumber,
+} from "./config_values.ts";
 import type { RateLimit } from "./config_values.ts";
 
 export type { RateLimit } from "./config_values.ts";
@@ -58,27 +68,41 @@ export const SETTINGS = {
   },
   DATA_DIR: { fallback: ".lastroom", about: "Folder of the embedded server and of secrets made at the first start." },
   DATABASE_POOL: { fallback: "10", about: "Most database connections of the pool, 2 to 90." },
-  LANES: { fallback: "2", about: "Admission transactions side by side in this process, 1 to 16; each has a connection of its own." },
+  LANES: {
+    fallback: "2",
+    about: "Admission transactions side by side in this process, 1 to 16; each has a connection of its own.",
+  },
   JWT_SECRET: {
     fallback: "",
-    about: "Key that signs access tokens, at least 32 characters; needed with DATABASE_URL, else a random one is kept in DATA_DIR.",
+    about:
+      "Key that signs access tokens, at least 32 characters; needed with DATABASE_URL, else a random one is kept in DATA_DIR.",
   },
   ADMIN_EMAIL: { fallback: "admin@lastroom.example", about: "Sign-in of the first administrator." },
-  ADMIN_PASSWORD: { fallback: "", about: "Password of the first administrator, at least 12 characters; empty: a random one, printed once." },
-  DEMO: { fallback: "", about: "on or off: fill an empty database with demo hotels; empty: on for the embedded server only." },
+  ADMIN_PASSWORD: {
+    fallback: "",
+    about: "Password of the first administrator, at least 12 characters; empty: a random one, printed once.",
+  },
+  DEMO: {
+    fallback: "",
+    about: "on or off: fill an empty database with demo hotels; empty: on for the embedded server only.",
+  },
   RATE_LIMIT: {
     fallback: "on",
     about: "on, off, or two numbers as in 600,20: requests and sign-in attempts a minute of one principal or address.",
   },
   TRUST_PROXY: {
     fallback: "off",
-    about: "Proxies in front that tell the client's address: off, how many there are, or their addresses as in 10.0.0.0/8,127.0.0.1.",
+    about:
+      "Proxies in front that tell the client's address: off, how many there are, or their addresses as in 10.0.0.0/8,127.0.0.1.",
   },
   HOLD_MINUTES: { fallback: "15", about: "How long a hold keeps its rooms, in minutes, 1 to 1440." },
   HORIZON_DAYS: { fallback: "540", about: "How many days ahead nights are on sale, 1 to 1100." },
   LOG_LEVEL: { fallback: "info", about: "fatal, error, warn, info, debug, trace or silent." },
   SHUTDOWN_SECONDS: { fallback: "5", about: "How long requests in flight may take after SIGTERM, 0 to 60." },
-  UNSAFE_DATABASE: { fallback: "off", about: "on accepts a server that can lose confirmed bookings (fsync off): for tests only." },
+  UNSAFE_DATABASE: {
+    fallback: "off",
+    about: "on accepts a server that can lose confirmed bookings (fsync off): for tests only.",
+  },
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof SETTINGS;

@@ -81,5 +81,9 @@ export function trustedProxies(text: string): false | number | string[] {
 function isNetwork(text: string): boolean {
   const [address = "", length, ...rest] = text.split("/");
   const longest = isIP(address) === 4 ? 32 : 128;
-  return isIP(address) !== 0 && rest.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= longest));
+  return (
+    isIP(address) !== 0 &&
+    rest.length === 0 &&
+    (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= longest))
+  );
 }

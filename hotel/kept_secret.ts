@@ -24,11 +24,12 @@ export async function keptSecret(dataDir: string, name: string): Promise<KeptSec
 }
 
 async function readSecret(file: string): Promise<string | undefined> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   });
-  if (text !== undefined && text.trim().length < 32) throw new Error(`${file} does not hold a secret: delete it to get a new one`);
+  if (text !== undefined && text.trim().length < 32)
+    throw new Error(`${file} does not hold a secret: delete it to get a new one`);
   return text?.trim();
 }
 

@@ -46,7 +46,10 @@ test.each([
 test("the options of the URL are kept, but do not loosen ours", async () => {
   const url = urlOfTestDatabase(database);
   const wish = encodeURIComponent("-c work_mem=5MB -c default_transaction_isolation=serializable");
-  const opened = openDatabase({ url: `${url}${url.includes("?") ? "&" : "?"}options=${wish}&application_name=x`, poolSize: 1 });
+  const opened = openDatabase({
+    url: `${url}${url.includes("?") ? "&" : "?"}options=${wish}&application_name=x`,
+    poolSize: 1,
+  });
   const { rows } = await opened.pool.query(
     "SELECT current_setting('work_mem') AS memory, current_setting('transaction_isolation') AS isolation",
   );
@@ -56,7 +59,9 @@ test("the options of the URL are kept, but do not loosen ours", async () => {
 
 test("a dedicated client has its own timeouts", async () => {
   const client = await openClient(database, { lockTimeoutMs: 50, statementTimeoutMs: 700 });
-  const { rows } = await client.query("SELECT current_setting('lock_timeout') AS l, current_setting('statement_timeout') AS s");
+  const { rows } = await client.query(
+    "SELECT current_setting('lock_timeout') AS l, current_setting('statement_timeout') AS s",
+  );
   await client.end();
   expect(rows).toEqual([{ l: "50ms", s: "700ms" }]);
   await expect(openClient(database, { lockTimeoutMs: 50, statementTimeoutMs: 50 })).rejects.toThrow("must exceed");
@@ -66,12 +71,20 @@ test("a pipelined client answers statements sent together, each with its own res
   const client = await openClient(database, { pipeline: true });
   const answers = await Promise.allSettled([1, 0, 3].map((n) => client.query("SELECT 6 / $1::int AS value", [n])));
   await client.end();
-  expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value.rows[0].value : "error"))).toEqual([6, "error", 2]);
+  expect(answers.map((answer) => (answer.status === "fulfilled" ? answer.value.rows[0].value : "error"))).toEqual([
+    6,
+    "error",
+    2,
+  ]);
 });
 
 test("connections killed by the server, idle or busy, do not end the process", async () => {
   const errors: Error[] = [];
-  const opened = openDatabase({ url: urlOfTestDatabase(database), poolSize: 2, onConnectionError: (error) => errors.push(error) });
+  const opened = openDatabase({
+    url: urlOfTestDatabase(database),
+    poolSize: 2,
+    onConnectionError: (error) => errors.push(error),
+  });
   const busy = await opened.pool.connect();
   const idle = await opened.pool.connect();
   const killed = new Promise((resolve) => opened.pool.once("error", resolve));

@@ -117,7 +117,8 @@ function splitOptions(url: string): { address: string; ownOptions: string } {
 function timeoutSettings(options: ClientOptions): { settings: string; deadlineMs: number } {
   const lockMs = options.lockTimeoutMs ?? LOCK_TIMEOUT_MS;
   const statementMs = options.statementTimeoutMs ?? Math.max(STATEMENT_TIMEOUT_MS, lockMs + LOCK_TIMEOUT_MS);
-  if (statementMs <= lockMs) throw new RangeError(`statement timeout ${statementMs} ms must exceed lock timeout ${lockMs} ms`);
+  if (statementMs <= lockMs)
+    throw new RangeError(`statement timeout ${statementMs} ms must exceed lock timeout ${lockMs} ms`);
   return {
     settings: `-c lock_timeout=${lockMs} -c statement_timeout=${statementMs}`,
     deadlineMs: statementMs + ANSWER_GRACE_MS,

@@ -68,7 +68,12 @@ async function adoptOrStart(places: Places, options: EmbeddedOptions): Promise<R
 }
 
 /** Without the turn a process that is just adopting the server could lose it under its hands. */
-async function leave(places: Places, server: RunningServer, use: FileLock, log: (message: string) => void): Promise<void> {
+async function leave(
+  places: Places,
+  server: RunningServer,
+  use: FileLock,
+  log: (message: string) => void,
+): Promise<void> {
   const turn = await lockAlone(startLock(places.dataDir), STOP_WAIT_MS);
   use.release();
   if (!turn) return log("leaves PostgreSQL running: another process is starting or stopping it");

@@ -47,7 +47,10 @@ const TAKE_TURN = "SELECT pg_advisory_xact_lock(7809650172810456941)";
  */
 export async function migrate(database: Database, folder: string = MIGRATIONS): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = await openClient(database, { lockTimeoutMs: LOCK_TIMEOUT_MS, statementTimeoutMs: STATEMENT_TIMEOUT_MS });
+  const client = await openClient(database, {
+    lockTimeoutMs: LOCK_TIMEOUT_MS,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
   try {
     await underLock(client, () => client.query(CREATE_REGISTER));
     const applied: string[] = [];

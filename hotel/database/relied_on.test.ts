@@ -44,9 +44,14 @@ test("tests may run on a server that forgets at a power cut, but on nothing else
 
 test("names every reason at once", async () => {
   const url = urlOfTestDatabase(database);
-  await database.pool.query("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$");
+  await database.pool.query(
+    "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$",
+  );
   const opened = openDatabase({ url, poolSize: 1 });
-  const refusal = await checkServer(opened).then(() => undefined, (error: unknown) => error);
+  const refusal = await checkServer(opened).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   await checkServer(opened, { unsafe: true });
   await opened.close();
   expect(refusal).toBeInstanceOf(ServerUnfit);

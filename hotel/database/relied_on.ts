@@ -64,12 +64,18 @@ export function unmetReliances(facts: ServerFacts, unsafe: boolean): string[] {
     [facts.version_number >= OLDEST_VERSION, `its version is ${facts.version}: 15 or newer is needed`],
     [facts.server_encoding === "UTF8", `the encoding of the database is ${facts.server_encoding}: it must be UTF8`],
     [!facts.in_recovery, "it is a standby (in recovery): connect to the primary"],
-    [facts.in_recovery || facts.transaction_read_only === "off", "the database is read-only (default_transaction_read_only)"],
+    [
+      facts.in_recovery || facts.transaction_read_only === "off",
+      "the database is read-only (default_transaction_read_only)",
+    ],
     [
       facts.transaction_isolation === "read committed",
       `sessions run in ${facts.transaction_isolation}: a lock followed by a check is only right in read committed`,
     ],
-    [facts.lock_timeout !== "0" && facts.time_zone === "UTC", "it ignores the settings of the session (a connection pooler in between?)"],
+    [
+      facts.lock_timeout !== "0" && facts.time_zone === "UTC",
+      "it ignores the settings of the session (a connection pooler in between?)",
+    ],
     ...durability,
   ];
   return rules.filter(([isMet]) => !isMet).map(([, reason]) => reason);

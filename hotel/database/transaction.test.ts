@@ -63,10 +63,14 @@ test("a warning at COMMIT means unknown, as when the wait for a standby was canc
 });
 
 test("sets the timeouts of one transaction only", async () => {
-  const shown = await inTransaction(database, (tx) => tx.query("SELECT current_setting('lock_timeout') AS l, current_setting('statement_timeout') AS s"), {
-    lockTimeoutMs: 50,
-    statementTimeoutMs: 600,
-  });
+  const shown = await inTransaction(
+    database,
+    (tx) => tx.query("SELECT current_setting('lock_timeout') AS l, current_setting('statement_timeout') AS s"),
+    {
+      lockTimeoutMs: 50,
+      statementTimeoutMs: 600,
+    },
+  );
   expect(shown.rows).toEqual([{ l: "50ms", s: "600ms" }]);
   expect((await database.pool.query("SHOW lock_timeout")).rows).toEqual([{ lock_timeout: "5s" }]);
 });

@@ -4,7 +4,8 @@ import { testDatabase } from "./database.ts";
 const migrated = await testDatabase();
 const empty = await testDatabase({ empty: true });
 
-const COUNT_TABLES = "SELECT count(*) AS tables FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace";
+const COUNT_TABLES =
+  "SELECT count(*) AS tables FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace";
 
 test("a test database has the migrated schema, an empty one nothing", async () => {
   expect((await migrated.pool.query(COUNT_TABLES)).rows[0].tables).toBeGreaterThan(0);

@@ -16,7 +16,9 @@ export async function dropDatabase(server: Database, name: string): Promise<void
 
 /** Makes a database of that name and runs the product's migrations in it. */
 export async function createMigrated(serverUrl: string, name: string): Promise<void> {
-  await withDatabase(serverUrl, (server) => server.pool.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`));
+  await withDatabase(serverUrl, (server) =>
+    server.pool.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`),
+  );
   await withDatabase(urlOf(serverUrl, name), migrate);
 }
 

@@ -16,7 +16,9 @@ async function main(): Promise<void> {
   if (!process.argv.includes("--check")) return writeFile(FILE, schema);
   const committed = await readFile(FILE, "utf8").catch(() => "");
   if (committed === schema) return;
-  process.stdout.write(`schema.sql is not what the migrations make; run npm run schema\n${differences(committed, schema)}\n`);
+  process.stdout.write(
+    `schema.sql is not what the migrations make; run npm run schema\n${differences(committed, schema)}\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -31,22 +31,32 @@ export async function missingLinks(installation: Installation): Promise<{ link: 
     link: join(installation.folder, "..", source),
     target: relative(dirname(source), target),
   }));
-  const present = await Promise.all(wanted.map(({ link }) => lstat(link).then(() => true, () => false)));
+  const present = await Promise.all(
+    wanted.map(({ link }) =>
+      lstat(link).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   return wanted.filter((_, index) => !present[index]);
 }
 
 /** Makes the missing links; another process may be doing the same. */
 export async function restoreLinks(installation: Installation): Promise<void> {
   for (const { link, target } of await missingLinks(installation)) {
-    await symlink(target, link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
+    await symlink(target, link).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     });
   }
 }
 
 /** Whether this process may add the missing links to the installation. */
 export function isWritable(folder: string): Promise<boolean> {
-  return access(folder, constants.W_OK).then(() => true, () => false);
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
@@ -60,7 +70,11 @@ export async function copyInstallation(installation: Installation, base: string)
   if (await exists(copied.folder)) return copied;
   const draft = join(base, `.${name}-${randomBytes(4).toString("hex")}`);
   await mkdir(draft, { mode: 0o755 });
-  await cp(installation.folder, join(draft, "native"), { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE });
+  await cp(installation.folder, join(draft, "native"), {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+  });
   await restoreLinks({ ...installation, folder: join(draft, "native") });
   await publish(draft, target);
   return copied;
@@ -99,5 +113,8 @@ async function fingerprint(folder: string): Promise<string> {
 }
 
 function exists(path: string): Promise<boolean> {
-  return lstat(path).then(() => true, () => false);
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }

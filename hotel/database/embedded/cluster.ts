@@ -79,8 +79,11 @@ async function checkCluster(places: Places, version: string): Promise<void> {
         "and restore it into a new DATA_DIR",
     );
   }
-  await readFile(places.passwordFile).catch((error: Error) => {
-    throw new Error(`${places.passwordFile}, the password of the database, cannot be read: ${error.message}`, { cause: error });
+  await readFile(places.passwordFile).catch((error: unknown) => {
+    const reason = (error as Error).message;
+    throw new Error(`${places.passwordFile}, the password of the database, cannot be read: ${reason}`, {
+      cause: error,
+    });
   });
 }
 
@@ -102,14 +105,28 @@ async function createCluster(places: Places, durable: boolean): Promise<void> {
 }
 
 async function initdb(places: Places, folder: string, passwordFile: string, durable: boolean): Promise<void> {
-  const flags = ["--auth=scram-sha-256", `--pwfile=${passwordFile}`, `--username=${NAME}`, "--encoding=UTF8", "--no-instructions"];
+  const flags = [
+    "--auth=scram-sha-256",
+    `--pwfile=${passwordFile}`,
+    `--username=${NAME}`,
+    "--encoding=UTF8",
+    "--no-instructions",
+  ];
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const program = join(places.installation.folder, "bin", "initdb");
-  const { code, output } = await run(program, ["-D", folder, ...flags, ...locale, ...(durable ? [] : ["--no-sync"])], places);
+  const { code, output } = await run(
+    program,
+    ["-D", folder, ...flags, ...locale, ...(durable ? [] : ["--no-sync"])],
+    places,
+  );
   if (code !== 0) throw explain(`the database could not be made in ${folder}`, output);
 }
 
-function run(program: string, args: readonly string[], places: Places): Promise<{ code: number | null; output: string }> {
+function run(
+  program: string,
+  args: readonly string[],
+  places: Places,
+): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { ...spawnOptions(places), stdio: ["ignore", "pipe", "pipe"] });
     let output = "";

@@ -5,18 +5,34 @@ import { join } from "node:path";
 const CAUSES: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
   [
     /error while loading shared libraries: ([^:\s]+)/,
-    ([, library]) => `the shared library ${library} is missing: install the system package that holds it, or set DATABASE_URL`,
+    ([, library]) =>
+      `the shared library ${library} is missing: install the system package that holds it, or set DATABASE_URL`,
   ],
-  [/version `?([A-Z]+_[\d.]+)'? not found/, ([, version]) => `the system's C library is too old (${version} is needed): set DATABASE_URL`],
+  [
+    /version `?([A-Z]+_[\d.]+)'? not found/,
+    ([, version]) => `the system's C library is too old (${version} is needed): set DATABASE_URL`,
+  ],
   [/No space left on device|Disk quota exceeded/, () => "the disk is full: make room, then start again"],
   [/Read-only file system/, () => "the file system is mounted read-only: set DATA_DIR to a folder that can be written"],
-  [/data directory "([^"]+)" has (?:wrong ownership|invalid permissions)/, ([, folder]) => `${folder} must belong to the server's account, with mode 700`],
+  [
+    /data directory "([^"]+)" has (?:wrong ownership|invalid permissions)/,
+    ([, folder]) => `${folder} must belong to the server's account, with mode 700`,
+  ],
   [/Permission denied/, () => "a file or folder does not allow the server's account what it needs"],
-  [/could not bind[^\n]*Address already in use|could not create any TCP\/IP sockets/, () => "its port is taken by another program"],
+  [
+    /could not bind[^\n]*Address already in use|could not create any TCP\/IP sockets/,
+    () => "its port is taken by another program",
+  ],
   [/pre-existing shared memory block/, () => "processes of an earlier server still run: end them, then start again"],
-  [/Cannot allocate memory|could not (?:map|create) (?:anonymous )?shared memory/, () => "there is not enough memory (256 MB of shared memory)"],
+  [
+    /Cannot allocate memory|could not (?:map|create) (?:anonymous )?shared memory/,
+    () => "there is not enough memory (256 MB of shared memory)",
+  ],
   [/database files are incompatible with server/, () => "the data was made by another major version of PostgreSQL"],
-  [/could not locate a valid checkpoint record|invalid primary checkpoint record/, () => "the data is damaged: restore a backup"],
+  [
+    /could not locate a valid checkpoint record|invalid primary checkpoint record/,
+    () => "the data is damaged: restore a backup",
+  ],
 ];
 
 /** The error for the operator: what failed, why as far as PostgreSQL's output tells, and its last lines. */
@@ -37,10 +53,15 @@ export function causeOf(output: string): string | undefined {
 /** The error of a program that could not even be started. */
 export function explainSpawn(program: string, error: NodeJS.ErrnoException): Error {
   if (error.code === "ENOENT") {
-    return new Error(`${program} cannot be started: it needs glibc, which this system lacks (Alpine?): set DATABASE_URL`, { cause: error });
+    return new Error(
+      `${program} cannot be started: it needs glibc, which this system lacks (Alpine?): set DATABASE_URL`,
+      { cause: error },
+    );
   }
   if (error.code === "EACCES") {
-    return new Error(`${program} may not be executed here (a file system mounted noexec?): set DATABASE_URL`, { cause: error });
+    return new Error(`${program} may not be executed here (a file system mounted noexec?): set DATABASE_URL`, {
+      cause: error,
+    });
   }
   return new Error(`${program} cannot be started: ${error.message}`, { cause: error });
 }
@@ -49,8 +70,7 @@ export function explainSpawn(program: string, error: NodeJS.ErrnoException): Err
 export async function serverOutput(logs: string): Promise<string> {
   const files = (await readdir(logs).catch((): string[] => [])).toSorted();
   const newest = files.findLast((file) => file.startsWith("postgres-"));
-  const texts = await Promise.all(
-    ["startup.log", newest].map((file) => (file ? readFile(join(logs, file), "utf8").catch(() => "") : "")),
-  );
+  const read = ["startup.log", newest].filter((file) => file !== undefined);
+  const texts = await Promise.all(read.map((file) => readFile(join(logs, file), "utf8").catch(() => "")));
   return texts.join("\n").trim();
 }

@@ -78,7 +78,9 @@ async function placeForUser(dataDir: string): Promise<{ home: string; account: u
   const home = (await readPointer(dataDir)) ?? join(dataDir, "postgres");
   const owner = await ownerOf(join(home, "cluster"));
   if (owner !== undefined && owner !== process.getuid?.()) {
-    throw new Error(`the data in ${home} belongs to another account (uid ${owner}): start as root or as that account, or set another DATA_DIR`);
+    throw new Error(
+      `the data in ${home} belongs to another account (uid ${owner}): start as root or as that account, or set another DATA_DIR`,
+    );
   }
   return { home, account: undefined };
 }
@@ -90,21 +92,29 @@ async function placeForRoot(dataDir: string, options: PlaceOptions): Promise<{ h
   if (owner !== undefined) return { home, account: await ownerAccount(home, owner, known) };
   const account = chooseAccount(known);
   if (!account) {
-    throw new Error("PostgreSQL refuses to run as root and /etc/passwd names no other account: add one, or set DATABASE_URL");
+    throw new Error(
+      "PostgreSQL refuses to run as root and /etc/passwd names no other account: add one, or set DATABASE_URL",
+    );
   }
   if (home !== join(dataDir, "postgres")) return { home, account };
   const obstacle = await firstObstacle(dataDir, account);
-  if (obstacle === undefined || obstacle === dataDir) return { home: await enterable(dataDir, account, options), account };
+  if (obstacle === undefined || obstacle === dataDir)
+    return { home: await enterable(dataDir, account, options), account };
   return { home: await moveOut(dataDir, account, obstacle, options), account };
 }
 
 /** Data that is there decides who runs the server: PostgreSQL demands that its owner does. */
 async function ownerAccount(home: string, owner: number, known: readonly Account[]): Promise<Account> {
   const account = known.find(({ uid }) => uid === owner);
-  if (!account) throw new Error(`the data in ${home} belongs to uid ${owner}, which is root or no account of this machine: chown it`);
+  if (!account)
+    throw new Error(
+      `the data in ${home} belongs to uid ${owner}, which is root or no account of this machine: chown it`,
+    );
   const obstacle = await firstObstacle(home, account).then((found) => (found === home ? undefined : found));
   if (obstacle !== undefined) {
-    throw new Error(`account ${account.name}, which owns the data in ${home}, may no longer enter ${obstacle}: chmod o+x ${obstacle}`);
+    throw new Error(
+      `account ${account.name}, which owns the data in ${home}, may no longer enter ${obstacle}: chmod o+x ${obstacle}`,
+    );
   }
   return account;
 }
@@ -125,7 +135,9 @@ async function moveOut(dataDir: string, account: Account, obstacle: string, opti
     join(dataDir, POINTER),
     `${home}\n\nPostgreSQL runs as account ${account.name}, which may not enter ${obstacle}: its data is in the folder above.\n`,
   );
-  options.log(`account ${account.name} may not enter ${obstacle}: the database lives in ${home} (noted in ${join(dataDir, POINTER)})`);
+  options.log(
+    `account ${account.name} may not enter ${obstacle}: the database lives in ${home} (noted in ${join(dataDir, POINTER)})`,
+  );
   return home;
 }
 
@@ -141,7 +153,9 @@ async function setAside(home: string, options: PlaceOptions): Promise<void> {
   }
   const aside = `${home}-set-aside-${new Date().toISOString().replaceAll(":", "")}`;
   await rename(home, aside);
-  options.log(`${home} held the database of an earlier DATA_DIR of this name: kept as ${aside}; delete it when it is not needed`);
+  options.log(
+    `${home} held the database of an earlier DATA_DIR of this name: kept as ${aside}; delete it when it is not needed`,
+  );
 }
 
 async function findRefuge(account: Account, options: PlaceOptions): Promise<string> {
@@ -151,7 +165,9 @@ async function findRefuge(account: Account, options: PlaceOptions): Promise<stri
     if (reason === undefined) return folder;
     reasons.push(`${folder}: ${reason}`);
   }
-  throw new Error(`no folder for account ${account.name} to run PostgreSQL in (${reasons.join("; ")}): set DATABASE_URL, or DATA_DIR to a folder it may enter`);
+  throw new Error(
+    `no folder for account ${account.name} to run PostgreSQL in (${reasons.join("; ")}): set DATABASE_URL, or DATA_DIR to a folder it may enter`,
+  );
 }
 
 async function unfit(folder: string, account: Account): Promise<string | undefined> {
@@ -165,7 +181,11 @@ async function unfit(folder: string, account: Account): Promise<string | undefin
   }
 }
 
-async function usableInstallation(account: Account | undefined, home: string, options: PlaceOptions): Promise<Installation> {
+async function usableInstallation(
+  account: Account | undefined,
+  home: string,
+  options: PlaceOptions,
+): Promise<Installation> {
   const installed = await installedBinaries();
   const linked = (await missingLinks(installed)).length === 0;
   if (!linked && (await isWritable(installed.folder))) await restoreLinks(installed);
@@ -193,9 +213,14 @@ async function readPointer(dataDir: string): Promise<string | undefined> {
   const home = text?.split("\n")[0]?.trim();
   if (home === undefined || home === "") return undefined;
   if ((await stat(home).catch(() => undefined)) !== undefined) return home;
-  throw new Error(`the database should be in ${home} (says ${file}), but that folder is gone: bring it back, or delete ${file} to start empty`);
+  throw new Error(
+    `the database should be in ${home} (says ${file}), but that folder is gone: bring it back, or delete ${file} to start empty`,
+  );
 }
 
 async function ownerOf(path: string): Promise<number | undefined> {
-  return stat(path).then(({ uid }) => uid, () => undefined);
+  return stat(path).then(
+    ({ uid }) => uid,
+    () => undefined,
+  );
 }

@@ -98,5 +98,7 @@ async function readCommand(pid: number): Promise<string> {
 async function listWithPs(): Promise<{ pid: number; command: string }[]> {
   const { stdout } = await promisify(execFile)("ps", ["-axww", "-o", "pid=,command="], { timeout: 10_000 });
   const lines = stdout.split("\n").map((line) => /^\s*(\d+)\s+(.*)$/.exec(line));
-  return lines.filter((found) => found !== null).map((found) => ({ pid: Number(found[1]), command: `${found[2] ?? ""} ` }));
+  return lines
+    .filter((found) => found !== null)
+    .map((found) => ({ pid: Number(found[1]), command: `${found[2] ?? ""} ` }));
 }

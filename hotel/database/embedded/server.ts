@@ -68,7 +68,8 @@ async function clearRemains(places: Places): Promise<void> {
   const areGone = async (): Promise<boolean> => (await workersOf(name)).length === 0;
   if (!(await eventually(areGone, SURVIVOR_WAIT_MS))) {
     for (const pid of await workersOf(name)) signal(pid, "SIGQUIT");
-    if (!(await eventually(areGone, SURVIVOR_WAIT_MS))) throw new Error(`processes of an earlier server still run on ${places.cluster}`);
+    if (!(await eventually(areGone, SURVIVOR_WAIT_MS)))
+      throw new Error(`processes of an earlier server still run on ${places.cluster}`);
   }
   const stale = await readPidFile(places.cluster);
   if (!stale) return;
@@ -78,7 +79,9 @@ async function clearRemains(places: Places): Promise<void> {
 
 async function removeSockets(folder: string): Promise<void> {
   const files = await readdir(folder).catch((): string[] => []);
-  await Promise.all(files.filter((file) => file.startsWith(".s.PGSQL.")).map((file) => rm(join(folder, file), { force: true })));
+  await Promise.all(
+    files.filter((file) => file.startsWith(".s.PGSQL.")).map((file) => rm(join(folder, file), { force: true })),
+  );
 }
 
 async function startOn(places: Places, port: number, durable: boolean): Promise<RunningServer> {
@@ -86,10 +89,13 @@ async function startOn(places: Places, port: number, durable: boolean): Promise<
   await ownFolder(sockets, places.account);
   const address = ["-h", "127.0.0.1", "-p", String(port), "-k", sockets, "-c", `cluster_name=${clusterName(places)}`];
   const exit = launch(places, ["-D", places.cluster, ...address, ...(durable ? [] : NOT_DURABLE)]);
-  const server = await waitUntilReady(places, () => Promise.resolve(exit.error === undefined)).catch((error: unknown) => {
-    throw exit.error ?? error;
-  });
-  if (!server) throw exit.error ?? explain(`PostgreSQL did not start on ${places.cluster}`, await serverOutput(places.logs));
+  const server = await waitUntilReady(places, () => Promise.resolve(exit.error === undefined)).catch(
+    (error: unknown) => {
+      throw exit.error ?? error;
+    },
+  );
+  if (!server)
+    throw exit.error ?? explain(`PostgreSQL did not start on ${places.cluster}`, await serverOutput(places.logs));
   await writeFile(join(places.home, "port"), `${port}\n`);
   return server;
 }
@@ -138,14 +144,20 @@ async function letIn(places: Places, file: PidFile): Promise<string> {
 }
 
 async function verify(places: Places, url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url.replace(`/${NAME}?`, "/postgres?").replace(/\/lastroom$/, "/postgres"), connectionTimeoutMillis: 10_000 });
+  const client = new pg.Client({
+    connectionString: url.replace(`/${NAME}?`, "/postgres?").replace(/\/lastroom$/, "/postgres"),
+    connectionTimeoutMillis: 10_000,
+  });
   client.on("error", () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ folder: string; exists: boolean }>(
       `SELECT current_setting('data_directory') AS folder, EXISTS (SELECT FROM pg_database WHERE datname = '${NAME}') AS exists`,
     );
-    if (rows[0]?.folder !== places.cluster) throw new Error(`the server on ${url.replace(/:[^:@]+@/, "@")} has its data in ${rows[0]?.folder}, not in ${places.cluster}`);
+    if (rows[0]?.folder !== places.cluster)
+      throw new Error(
+        `the server on ${url.replace(/:[^:@]+@/, "@")} has its data in ${rows[0]?.folder}, not in ${places.cluster}`,
+      );
     if (!rows[0].exists) await client.query(`CREATE DATABASE ${NAME}`);
     return url;
   } finally {
@@ -162,7 +174,9 @@ async function lastPort(places: Places): Promise<number> {
 async function freePort(preferred: number): Promise<number> {
   const probe = createServer();
   const port = await new Promise<number>((resolve, reject) => {
-    probe.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" && preferred !== 0 ? resolve(0) : reject(error)));
+    probe.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" && preferred !== 0 ? resolve(0) : reject(error),
+    );
     probe.listen({ port: preferred, host: "127.0.0.1" }, () => {
       const address = probe.address();
       resolve(typeof address === "object" && address !== null ? address.port : 0);

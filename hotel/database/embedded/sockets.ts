@@ -17,7 +17,10 @@ export async function socketFolderFor(places: Places): Promise<string> {
   if (Buffer.byteLength(beside) + LONGEST_NAME <= LONGEST) return beside;
   const name = createHash("sha256").update(places.home).digest("hex").slice(0, 16);
   const folder = join(tmpdir(), `lastroom-${name}`);
-  const owner = await lstat(folder).then(({ uid }) => uid, () => undefined);
+  const owner = await lstat(folder).then(
+    ({ uid }) => uid,
+    () => undefined,
+  );
   const expected = places.account?.uid ?? process.getuid?.();
   if (owner !== undefined && owner !== expected) throw new Error(`${folder} belongs to another account: remove it`);
   return folder;
