@@ -1,0 +1,19 @@
+import type { AddressInfo } from "node:net";
+import { openDatabase } from "../../hotel/database/database.ts";
+import { openStrategyServer } from "./server.ts";
+import { baselineNamed } from "./strategies.ts";
+
+/**
+ * One baseline as a process: `DATABASE_URL=... node lab/strategies/main.ts NAME POOL_SIZE` listens on a free port of
+ * 127.0.0.1, prints the port, and ends when its input ends.
+ */
+if (import.meta.main) {
+  const [, , name = "", poolSize = ""] = process.argv;
+  const database = openDatabase({ url: process.env["DATABASE_URL"] ?? "", poolSize: 2 });
+  const server = await openStrategyServer(database, baselineNamed(name), Number(poolSize));
+  await server.app.listen({ host: "127.0.0.1", port: 0 });
+  process.stdout.write(`${(server.app.server.address() as AddressInfo).port}\n`);
+  process.stdin.resume().on("end", () => {
+    void server.close().then(() => database.close());
+  });
+}

@@ -1,0 +1,17 @@
+import type { QueryConfig, QueryResult } from "pg";
+import type { Queryable } from "../../hotel/database/database.ts";
+
+/**
+ * Sends statements that do not depend on each other's answers in one go and waits for all answers. Throws the first
+ * error; the answers behind it are then errors too, because PostgreSQL has aborted the transaction.
+ */
+export function sendTogether(connection: Queryable, statements: readonly (string | QueryConfig)[]): Promise<QueryResult[]> {
+  return Promise.all(statements.map((statement) => connection.query(statement as QueryConfig)));
+}
+
+/** Sends the writes that end a transaction together with its COMMIT. Throws when COMMIT answers ROLLBACK. */
+export async function commitWith(connection: Queryable, writes: readonly QueryConfig[]): Promise<QueryResult[]> {
+  const results = await sendTogether(connection, [...writes, "COMMIT"]);
+  if (results.at(-1)?.command !== "COMMIT") throw new Error("COMMIT was answered with ROLLBACK");
+  return results;
+}
