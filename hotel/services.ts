@@ -7,4 +7,6 @@ export interface Services {
   readonly database: Database;
   readonly metrics: Metrics;
   readonly access: Access;
+  /** Set to true when the process is about to stop: it asks for no more requests, and finishes those it has. */
+  readonly draining: { active: boolean };
 }

@@ -4,7 +4,8 @@ import { refusalMeanings } from "../vocabulary/refusal_codes.ts";
 import type { RefusalCode } from "../vocabulary/refusal_codes.ts";
 
 const MEDIA_TYPE = "application/problem+json";
-const RETRY_AFTER_SECONDS = 1;
+/** When a 503 does not know better; seconds. */
+const RETRY_AFTER = 1;
 
 /** What {@link sendRefusal} needs of a fastify reply, whatever the types of its route. */
 export interface AnyReply {
@@ -17,14 +18,15 @@ export interface AnyReply {
 
 /**
  * Answers with an RFC 9457 problem: `type`, `title`, `status`, `detail` and `instance` (the request id), besides them
- * `error` (the stable code), `message` (as `detail`) and the members of the refusal. A 401 says how to sign in, a 503 when to
- * come back. Return what it returns from the handler.
+ * `error` (the stable code), `message` (as `detail`) and the members of the refusal. A 401 says how to sign in; a
+ * 503, and whatever has a member `retry_after` (seconds), when to come back. Return what it returns from the handler.
  */
 export function sendRefusal<Reply extends AnyReply>(reply: Reply, refusal: Refusal): Reply {
   const { status } = refusalMeanings[refusal.code];
   reply.code(status);
   if (status === 401) reply.header("www-authenticate", 'Bearer realm="lastroom"');
-  if (status === 503) reply.header("retry-after", RETRY_AFTER_SECONDS);
+  const retryAfter = refusal.detail?.["retry_after"] ?? (status === 503 ? RETRY_AFTER : undefined);
+  if (typeof retryAfter === "number") reply.header("retry-after", Math.ceil(retryAfter));
   reply.type(MEDIA_TYPE);
   reply.send(JSON.stringify(problemOf(refusal, reply.request.id)));
   return reply;

@@ -39,6 +39,16 @@ const meanings = {
     title: "Not found",
     remedy: "Check the id. What you may not see is not found either.",
   },
+  method_not_allowed: {
+    status: 405,
+    title: "Not a method of this address",
+    remedy: "Use one of the methods in `Allow`.",
+  },
+  request_timeout: {
+    status: 408,
+    title: "The request did not arrive in time",
+    remedy: "Send the whole request without long pauses.",
+  },
   no_availability: {
     status: 409,
     title: "No room on at least one night",
@@ -113,6 +123,11 @@ const meanings = {
     status: 429,
     title: "Too many requests",
     remedy: "Wait as long as Retry-After says.",
+  },
+  headers_too_large: {
+    status: 431,
+    title: "The headers are too large",
+    remedy: "Send at most 16 KB of headers.",
   },
   internal_error: {
     status: 500,

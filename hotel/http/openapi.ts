@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import helmet from "@fastify/helmet";
+import swagger from "@fastify/swagger";
+import reference from "@scalar/fastify-api-reference";
+import type { App } from "./app.ts";
+
+const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+
+const DESCRIPTION = `
+Sells the last room exactly once.
+
+Times are instants in UTC; dates are calendar dates at the hotel, \`YYYY-MM-DD\`; a stay uses the nights from \`start_date\` up to,
+and not including, \`end_date\`. Money is a decimal number with its \`currency\` (ISO 4217) beside it.
+
+Errors are RFC 9457 problems with a stable code in \`error\`; docs/errors.md lists them all. Every changing call takes an
+\`Idempotency-Key\`; a repeat gets the first answer with \`Idempotent-Replayed: true\`. Staff edits carry the version they have read in
+\`If-Match\`.`.trim();
+
+/**
+ * Describes the API as it is: `/openapi.json` (OpenAPI 3.1, made from the routes' schemas) and a reference page at `/docs`, which
+ * needs nothing from the internet.
+ */
+export function describeApi(app: App): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Lastroom",
+        version: manifest.version,
+        description: DESCRIPTION,
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      components: { securitySchemes: { bearer: BEARER } },
+      security: [{}, { bearer: [] }],
+    },
+    convertConstToEnum: false,
+    refResolver: { buildLocalReference: (schema) => String(schema["$id"]) },
+  });
+  app.register(async (scope) => {
+    let text: string | undefined;
+    scope.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
+      text ??= JSON.stringify(app.swagger());
+      return reply.type("application/json").send(text);
+    });
+    await scope.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
+    await scope.register(reference, { routePrefix: "/docs", configuration: REFERENCE });
+  });
+}
+
+const BEARER = {
+  type: "http",
+  scheme: "bearer",
+  description: "An access token of staff, an API key (`lrk_...`), or the manage token of one booking (`lrm_...`).",
+} as const;
+
+/** Nothing but this server: the page works without the internet and tells nobody who reads it. */
+const PAGE_POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", "data:", "blob:"],
+  fontSrc: ["'self'", "data:"],
+  frameAncestors: ["'none'"],
+};
+
+const REFERENCE = {
+  url: "/openapi.json",
+  pageTitle: "Lastroom API",
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  showDeveloperTools: "never",
+} as const;

@@ -1,0 +1,92 @@
+import type { Server } from "node:http";
+import { fastify } from "fastify";
+import type { FastifyBaseLogger, FastifyHttpOptions } from "fastify";
+import type { Logger } from "pino";
+import type { Services } from "../services.ts";
+import type { App, Routes } from "./app.ts";
+import { answerBrokenConnection } from "./broken_connection.ts";
+import { requireClosedSchemas } from "./closed_schemas.ts";
+import { answerFailure } from "./failures.ts";
+import { createGate } from "./gate.ts";
+import { acceptJsonOnly } from "./json_body.ts";
+import { Limits } from "./limits.ts";
+import { createLogger, lazyChildLogger } from "./logging.ts";
+import { describeApi } from "./openapi.ts";
+import { Problem } from "./problem.ts";
+import type { RateLimitSettings } from "./rate_limit.ts";
+import { requestIdOf } from "./request_id.ts";
+import { observeRequests } from "./request_log.ts";
+import { UnknownRoutes } from "./unknown_routes.ts";
+import { createValidatorCompiler } from "./validation.ts";
+
+/** What {@link createServer} needs of the settings. */
+export interface HttpConfig {
+  /** Whose `X-Forwarded-*` is believed: nobody (false), everybody (true), or addresses and networks. */
+  readonly trustProxy: boolean | string[];
+  /** The limits, or undefined when they are off. */
+  readonly rateLimit: RateLimitSettings | undefined;
+}
+
+/** What a server is made of. */
+export interface ServerOptions {
+  readonly config: HttpConfig;
+  readonly services: Services;
+  readonly routes: readonly Routes[];
+  /** Standard output at level `info` unless told. */
+  readonly logger?: Logger;
+  /** Requests that take longer are logged, in milliseconds; 1,000 unless told. */
+  readonly slowRequestMs?: number;
+}
+
+const BODY_LIMIT = 64 * 1_024;
+const SLOW_MS = 1_000;
+
+/**
+ * The HTTP server with all its routes, not listening yet. Every reply to bad input is an RFC 9457 problem; bodies and replies are
+ * checked and written by schema.
+ */
+export function createServer(options: ServerOptions): App {
+  const { config, services } = options;
+  const logger = options.logger ?? createLogger();
+  const app: App = fastify(fastifyOptions(config, logger)).withTypeProvider();
+  const unknownRoutes = new UnknownRoutes();
+  const limits = config.rateLimit && new Limits(config.rateLimit);
+  app.decorateRequest("principal");
+  app.addSchema(Problem);
+  app.setValidatorCompiler(createValidatorCompiler());
+  app.setErrorHandler(answerFailure);
+  app.setNotFoundHandler((request, reply) => unknownRoutes.answer(request, reply));
+  acceptJsonOnly(app);
+  app.addHook("onRoute", (route) => {
+    unknownRoutes.add(route);
+    requireClosedSchemas(route);
+  });
+  app.addHook("onRequest", createGate({ authenticator: services.access.authenticator, limits }));
+  observeRequests(app, services.metrics, options.slowRequestMs ?? SLOW_MS);
+  describeApi(app);
+  app.register((scope, _options, done) => {
+    for (const addRoutes of options.routes) addRoutes(scope.withTypeProvider(), services);
+    done();
+  });
+  return app;
+}
+
+function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<Server, FastifyBaseLogger> {
+  return {
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    childLoggerFactory: (parent, bindings) => lazyChildLogger(parent, bindings),
+    genReqId: requestIdOf,
+    requestIdLogLabel: "request_id",
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    // Slow senders hold a connection, no more than this long (milliseconds).
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    // While it closes, a request that is already on a connection is answered, and the connection closed after it.
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    clientErrorHandler: answerBrokenConnection,
+    frameworkErrors: (error, request, reply) => answerFailure(error, request, reply),
+  };
+}

@@ -1,0 +1,91 @@
+import { Ajv } from "ajv";
+import type { ErrorObject, Options } from "ajv";
+import addFormats from "ajv-formats";
+import type { FastifySchemaCompiler, FastifySchemaValidationError } from "fastify";
+
+/** One thing to mend in a request, as it stands in `errors` of an `invalid_request`. */
+export interface FieldError {
+  /** A JSON pointer into the body (RFC 6901), or the name of a query parameter, path parameter or header. */
+  readonly field: string;
+  /** The rule that is broken: a JSON Schema keyword, or `unknown_field`. */
+  readonly rule: string;
+  readonly message: string;
+}
+
+const MAX_ERRORS = 20;
+
+const OPTIONS: Options = {
+  allErrors: true,
+  useDefaults: true,
+  removeAdditional: false,
+  strictTypes: false,
+  strictTuples: false,
+  strictRequired: false,
+};
+
+/**
+ * Compiles the schema of one part of a request. Bodies are taken as they are: "2" is not 2. Query strings and paths are text, so
+ * only there numbers and booleans are read from it. Nothing is removed: what a schema does not know is an error.
+ */
+export function createValidatorCompiler(): FastifySchemaCompiler<object> {
+  const exact = newAjv({ ...OPTIONS, coerceTypes: false });
+  const fromText = newAjv({ ...OPTIONS, coerceTypes: true });
+  return ({ schema, httpPart }) => (httpPart === "body" ? exact : fromText).compile(schema);
+}
+
+/** What was wrong, one entry for each field and rule, at most 20. */
+export function fieldErrors(found: readonly FastifySchemaValidationError[], part: string | undefined): FieldError[] {
+  const errors = found as readonly ErrorObject[];
+  const choices = mergeChoices(errors);
+  const described = [...choices, ...errors.filter((error) => !isNoise(error, errors)).map(describe)];
+  const unique = new Map(described.map((error) => [`${error.field} ${error.rule}`, error]));
+  return [...unique.values()].slice(0, MAX_ERRORS).map((error) => ({ ...error, field: nameOf(error.field, part) }));
+}
+
+function newAjv(options: Options): Ajv {
+  const ajv = new Ajv(options);
+  addFormats.default(ajv);
+  ajv.addVocabulary(["example"]);
+  return ajv;
+}
+
+/** A union of literals fails once for each literal: told as one list of choices. */
+function mergeChoices(errors: readonly ErrorObject[]): FieldError[] {
+  const literals = Map.groupBy(errors.filter(({ keyword }) => keyword === "const"), (error) => error.instancePath);
+  return [...literals].map(([field, group]) => {
+    const values = group.map((error) => JSON.stringify(error.params["allowedValue"]));
+    return { field, rule: "enum", message: `must be ${values.join(" or ")}` };
+  });
+}
+
+/** A failed union adds its own error to those of its parts, which say more. */
+function isNoise(error: ErrorObject, all: readonly ErrorObject[]): boolean {
+  if (error.keyword === "const") return true;
+  if (error.keyword === "if") return true;
+  if (error.keyword !== "anyOf" && error.keyword !== "oneOf") return false;
+  return all.some((other) => other !== error && other.instancePath.startsWith(error.instancePath));
+}
+
+function describe({ keyword, instancePath, params, message }: ErrorObject): FieldError {
+  if (keyword === "required") {
+    return { field: join(instancePath, params["missingProperty"]), rule: keyword, message: "is required" };
+  }
+  if (keyword === "additionalProperties" || keyword === "unevaluatedProperties") {
+    const name: unknown = params["additionalProperty"] ?? params["unevaluatedProperty"];
+    return { field: join(instancePath, name), rule: "unknown_field", message: "is not a field of this request" };
+  }
+  if (keyword === "enum") {
+    const values = (params["allowedValues"] as unknown[]).map((value) => JSON.stringify(value));
+    return { field: instancePath, rule: keyword, message: `must be ${values.join(" or ")}` };
+  }
+  return { field: instancePath, rule: keyword, message: message ?? "is not valid" };
+}
+
+function join(path: string, name: unknown): string {
+  return `${path}/${String(name).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+function nameOf(pointer: string, part: string | undefined): string {
+  if (part !== "body" && pointer.startsWith("/")) return pointer.slice(1);
+  return pointer === "" ? "/" : pointer;
+}
