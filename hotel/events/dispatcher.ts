@@ -6,9 +6,9 @@ import type { EventHandler } from "./follow.ts";
 import type { DispatcherLag } from "./lag.ts";
 import { LagWatch } from "./lag_watch.ts";
 import type { LagWatchOptions } from "./lag_watch.ts";
-import { moveDueEvents } from "./move.ts";
+import { LowMark } from "./low_mark.ts";
+import { moveEvents } from "./move.ts";
 import { atMost, backoff, pauseUnless } from "./pause.ts";
-import { hasForeignRows, renumberOutbox } from "./restore.ts";
 import type { Subscription, SubscriptionStart } from "./subscription.ts";
 import { takeTurn, withTurnClient } from "./turn.ts";
 
@@ -33,8 +33,6 @@ export interface DispatcherCounts {
   readonly moved: number;
   readonly moves: number;
   readonly failures: number;
-  /** Rows found to come from another cluster and taken over. */
-  readonly renumbered: number;
 }
 
 /** Moves the outbox into the ledger. Every process may start one: one of them is active, the others wait for their turn. */
@@ -72,7 +70,7 @@ export function startDispatcher(database: Database, options: DispatcherOptions =
 
 class OutboxDispatcher implements Dispatcher {
   active = false;
-  counts: DispatcherCounts = { moved: 0, moves: 0, failures: 0, renumbered: 0 };
+  counts: DispatcherCounts = { moved: 0, moves: 0, failures: 0 };
   readonly #database: Database;
   readonly #options: DispatcherOptions;
   readonly #watch: LagWatch;
@@ -132,7 +130,6 @@ class OutboxDispatcher implements Dispatcher {
       if (signal.aborted) return;
     }
     await client.query(PLAN_FOR_A_QUEUE);
-    await this.#takeOverForeignRows(client);
     const deliveries = new Deliveries(this.#database, (error) => this.#report(error));
     this.active = true;
     try {
@@ -143,29 +140,21 @@ class OutboxDispatcher implements Dispatcher {
     }
   }
 
-  /** A backup restored by other means than ours: nothing may be lost, even if we were not told. */
-  async #takeOverForeignRows(client: pg.Client): Promise<void> {
-    if (!(await hasForeignRows(client))) return;
-    await client.query("BEGIN");
-    const renumbered = await renumberOutbox(client);
-    await client.query("COMMIT");
-    this.counts = { ...this.counts, renumbered: this.counts.renumbered + renumbered };
-  }
-
   async #moveUntilHalted(client: pg.Client, deliveries: Deliveries): Promise<void> {
     const { batch = 2_000, busyMs = 10, idleMs = 200 } = this.#options;
-    let from = "0";
-    let lookedAtAll = 0;
+    let mark = new LowMark();
+    let lookedAtAll = performance.now();
     let pauseMs = busyMs;
     while (!this.#halt.signal.aborted) {
       deliveries.start(this.#subscriptions);
       if (performance.now() - lookedAtAll > FULL_LOOK_MS) {
-        from = "0";
+        mark = new LowMark();
         lookedAtAll = performance.now();
       }
-      const { moved, next } = await moveDueEvents(client, { from, limit: batch });
+      const facts = await moveEvents(client, { after: mark.eventId, limit: batch });
+      const { moved } = facts;
       this.#failuresInARow = 0;
-      from = next;
+      mark.learn(facts);
       if (moved > 0) {
         this.#count(moved);
         deliveries.nudge();

@@ -7,8 +7,8 @@ export interface DispatcherLag {
   /** How long the oldest of them has waited, in milliseconds of real time; 0 when none waits. */
   readonly oldestRowMs: number;
   /**
-   * How long the oldest transaction that has written something has been open, anywhere in the cluster, in milliseconds;
-   * 0 when there is none. No event written after it began can be moved before it ends.
+   * How long the oldest open transaction has been open, anywhere in the cluster, in milliseconds; 0 when there is none. While
+   * it is open no dead row can be removed: the outbox and the hot night rows grow.
    */
   readonly oldestTransactionMs: number;
   /** The process id of that transaction's connection and its application name; `prepared` for a prepared one. */
@@ -26,12 +26,11 @@ export async function readLag(client: Queryable): Promise<DispatcherLag> {
   return row;
 }
 
-// backend_xid alone: a transaction that only reads has no id and holds nothing up.
 const READ_LAG = `
   WITH open_transaction AS (
     SELECT xact_start AS since, pid || ' ' || application_name AS who
     FROM pg_stat_activity
-    WHERE backend_xid IS NOT NULL AND xact_start IS NOT NULL AND pid <> pg_backend_pid()
+    WHERE backend_type = 'client backend' AND xact_start IS NOT NULL AND pid <> pg_backend_pid()
     UNION ALL
     SELECT prepared, 'prepared ' || gid FROM pg_prepared_xacts
   ),
@@ -42,7 +41,7 @@ const READ_LAG = `
     (SELECT count(*)::integer FROM (SELECT FROM outbox LIMIT 100000) AS waiting) AS backlog,
     coalesce((
       SELECT greatest(0, extract(epoch FROM clock_timestamp() - written_at) * 1000)::double precision
-      FROM outbox ORDER BY tx, event_id LIMIT 1
+      FROM outbox ORDER BY event_id LIMIT 1
     ), 0) AS "oldestRowMs",
     coalesce((
       SELECT greatest(0, extract(epoch FROM clock_timestamp() - since) * 1000)::double precision FROM oldest

@@ -15,7 +15,7 @@ export interface LagWatchOptions {
   readonly everyMs?: number;
   /** The longest a row may wait in the outbox, in milliseconds; 5,000 unless told. */
   readonly oldestRowLimitMs?: number;
-  /** The longest a writing transaction may be open, in milliseconds; 10,000 unless told. */
+  /** The longest a transaction may be open, in milliseconds; 60,000 unless told: a backup takes its time. */
   readonly oldestTransactionLimitMs?: number;
   readonly onAlarm?: (alarm: LagAlarm) => void;
   readonly onError?: (error: unknown) => void;
@@ -48,7 +48,7 @@ export class LagWatch {
   }
 
   #judge(lag: DispatcherLag): void {
-    const { oldestRowLimitMs = 5_000, oldestTransactionLimitMs = 10_000 } = this.#options;
+    const { oldestRowLimitMs = 5_000, oldestTransactionLimitMs = 60_000 } = this.#options;
     const alarming = lag.oldestRowMs > oldestRowLimitMs || lag.oldestTransactionMs > oldestTransactionLimitMs;
     if (alarming === this.#raised) return;
     this.#raised = alarming;

@@ -1,58 +1,61 @@
 import type { Queryable } from "../database/database.ts";
+import type { MoveFacts } from "./low_mark.ts";
 
 /** Where a move begins and how much it takes. */
 export interface MoveRange {
-  /** The lowest transaction id that can still have due rows, as text; "0" for all. Spares reading past dead rows. */
-  readonly from: string;
+  /** Only rows with a higher event id; 0 for all. See `LowMark`. */
+  readonly after: number;
   /** The most rows of one move: it bounds the transaction. */
   readonly limit: number;
 }
 
-/** What a move did. */
-export interface Move {
-  readonly moved: number;
-  /** `from` of the next move. */
-  readonly next: string;
-}
-
 /**
- * Moves the due rows from the outbox to the ledger, in commit order (tx, event_id), in one statement that is its own
- * transaction. Only one session may do this at a time: it holds the dispatcher's lock.
+ * Moves what is committed from the outbox to the ledger, by event id, in one statement that is its own transaction, and
+ * numbers it: per hotel and over all, without gaps. Only one session may do this at a time: it holds the
+ * dispatcher's lock.
  */
-export async function moveDueEvents(client: Queryable, range: MoveRange): Promise<Move> {
-  const { rows } = await client.query<{ moved: number; next: string }>({
-    name: "move_due_events",
+export async function moveEvents(client: Queryable, range: MoveRange): Promise<MoveFacts> {
+  const { rows } = await client.query<MoveRow>({
+    name: "move_events",
     text: MOVE,
-    values: [range.from, range.limit],
+    values: [range.after, range.limit],
   });
   const [row] = rows;
   if (row === undefined) throw new Error("the move of events answered no row");
-  return row;
+  return {
+    moved: row.moved,
+    limit: range.limit,
+    lastEventId: row.last_event_id,
+    transaction: row.transaction === null ? null : BigInt(row.transaction),
+    horizon: BigInt(row.horizon),
+  };
 }
 
-// Due is what no open transaction can still precede: tx below the oldest transaction that has not ended. `id > last`
-// would lose an event whose transaction took its id early and committed late. The ctid is safe to
-// delete by: rows of the outbox are never updated, and only this statement deletes them.
-//
-// When fewer rows than the limit were due, everything below the horizon of this snapshot is gone for good.
-// Otherwise rows of the last transaction may remain.
+interface MoveRow {
+  readonly moved: number;
+  readonly last_event_id: number;
+  readonly transaction: string | null;
+  readonly horizon: string;
+}
+
+// Nothing is lost to the order of commits: a row that is committed later stays in the outbox until it is moved, whatever
+// its id. And no effect is numbered before its cause: when an event can be seen, so can those that it depends on,
+// and their ids are lower. The ctid is safe to delete by: rows of the outbox are never updated, and
+// only this statement deletes them.
 const MOVE = `
-  WITH due AS (
+  WITH taken AS (
     DELETE FROM outbox
     WHERE ctid = ANY (ARRAY(
-      SELECT ctid FROM outbox
-      WHERE tx >= $1::xid8 AND tx < pg_snapshot_xmin(pg_current_snapshot())
-      ORDER BY tx, event_id
-      LIMIT $2
+      SELECT ctid FROM outbox WHERE event_id > $1 ORDER BY event_id LIMIT $2
     ))
-    RETURNING tx, event_id, hotel_id, type, version, reservation_id, actor, via, request_id, at, data
+    RETURNING event_id, hotel_id, type, version, reservation_id, actor, via, request_id, at, data
   ),
   total AS (
-    SELECT count(*) AS moved, max(tx) AS last_tx FROM due
+    SELECT count(*) AS moved, coalesce(max(event_id), 0) AS last_event_id FROM taken
   ),
   last_sequence AS (
     INSERT INTO event_sequence AS known (hotel_id, sequence)
-    SELECT hotel_id, count(*) FROM due GROUP BY hotel_id
+    SELECT hotel_id, count(*) FROM taken GROUP BY hotel_id
     ON CONFLICT (hotel_id) DO UPDATE SET sequence = known.sequence + excluded.sequence
     RETURNING hotel_id, sequence
   ),
@@ -62,11 +65,11 @@ const MOVE = `
     RETURNING position
   ),
   numbered AS (
-    SELECT due.*,
+    SELECT taken.*,
       row_number() OVER of_hotel - count(*) OVER (PARTITION BY hotel_id) AS from_last_of_hotel,
       row_number() OVER of_all - (SELECT moved FROM total) AS from_last_of_all
-    FROM due
-    WINDOW of_hotel AS (PARTITION BY hotel_id ORDER BY tx, event_id), of_all AS (ORDER BY tx, event_id)
+    FROM taken
+    WINDOW of_hotel AS (PARTITION BY hotel_id ORDER BY event_id), of_all AS (ORDER BY event_id)
   ),
   recorded AS (
     INSERT INTO event (hotel_id, sequence, position, event_id, type, version, reservation_id,
@@ -77,6 +80,7 @@ const MOVE = `
     FROM numbered
     JOIN last_sequence ON last_sequence.hotel_id = numbered.hotel_id
   )
-  SELECT moved,
-    CASE WHEN moved < $2 THEN pg_snapshot_xmin(pg_current_snapshot()) ELSE last_tx END AS next
+  SELECT moved, last_event_id,
+    CASE WHEN moved > 0 THEN pg_current_xact_id() END AS transaction,
+    pg_snapshot_xmin(pg_current_snapshot()) AS horizon
   FROM total`;

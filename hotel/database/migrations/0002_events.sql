@@ -1,6 +1,11 @@
 -- A ledger that every process can follow, a queue table that stays small, and a clock that production cannot move.
 
 -- ── the outbox is a queue ────────────────────────────────────────────────────────────────────────
+-- Its order is event_id. A transaction draws the id after it took its locks, so whatever depends on another's change has
+-- a higher one; its transaction id it may have got long before (docs/decisions/order-of-events.md).
+-- The column tx stays first: its default gives the transaction an id before event_id is drawn, and so tells
+-- the dispatcher when no lower event_id can come any more.
+ALTER TABLE outbox DROP CONSTRAINT outbox_pkey, ADD PRIMARY KEY (event_id, hotel_id);
 -- The age of a waiting row is told by the real clock: `at` stands on the clock of the hotels, which tests
 -- and the replay move by years.
 ALTER TABLE outbox ADD COLUMN written_at timestamptz NOT NULL DEFAULT now();
