@@ -224,6 +224,7 @@ CREATE TABLE reservation (
   CHECK (status <> 'pending' OR expires_at IS NOT NULL)
 ) WITH (fillfactor = 80);
 CREATE INDEX reservation_by_code ON reservation (confirmation_code);
+CREATE INDEX reservation_pending ON reservation (expires_at) WHERE status = 'pending';
 CREATE INDEX reservation_by_user ON reservation (user_id, reservation_id) WHERE user_id IS NOT NULL;
 
 -- One row for each room asked for. room_type_id is the type that was booked and priced; the type that is

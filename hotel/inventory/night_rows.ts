@@ -1,0 +1,110 @@
+import type { QueryConfig } from "pg";
+import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
+import { typesOf, type Touch } from "./admission_lock.ts";
+import { ledgerNight, type Ledger, type LedgerNight } from "./ledger.ts";
+import { readSeatMap, writeSeatMap, type SeatMap } from "./seat_map.ts";
+
+/** A row of `readNights`. */
+export interface NightRow {
+  readonly room_type_id: number;
+  readonly night: string;
+  readonly rooms: number;
+  readonly out_of_order: number;
+  readonly blocked: number;
+  readonly sold: number;
+  readonly held: number;
+  readonly allowance: number;
+  readonly forced: number;
+  readonly closed: boolean;
+  readonly seats: Buffer;
+}
+
+// One night more on each side: best fit looks at the neighbours of a stay.
+const READ = `
+  SELECT n.room_type_id, n.night, n.rooms, n.out_of_order, n.blocked, n.sold, n.held, n.allowance, n.forced,
+         n.closed, n.seats
+    FROM unnest($1::int[], $2::int[], $3::date[], $4::date[]) AS t (hotel_id, room_type_id, from_night, to_night)
+    JOIN room_night n
+      ON n.hotel_id = t.hotel_id AND n.room_type_id = t.room_type_id
+     AND n.night >= t.from_night - 1 AND n.night <= t.to_night`;
+
+/** Reads the nights of the touches. Only under their admission locks is the answer fit for a decision. */
+export function readNights(touches: readonly Touch[]): QueryConfig {
+  return {
+    name: "read_nights",
+    text: READ,
+    values: [
+      ...typesOf(touches),
+      touches.map((touch) => formatNight(touch.from)),
+      touches.map((touch) => formatNight(touch.to)),
+    ],
+  };
+}
+
+/** The rows of `readNights` as ledger nights by room type. */
+export function nightsByType(rows: readonly NightRow[]): Map<number, Map<Night, LedgerNight>> {
+  const types = new Map<number, Map<Night, LedgerNight>>();
+  for (const row of rows) {
+    let nights = types.get(row.room_type_id);
+    if (nights === undefined) types.set(row.room_type_id, (nights = new Map()));
+    const night = nightOf(row.night);
+    nights.set(night, ledgerNight(night, countersOf(row), readSeatMap(row.seats)));
+  }
+  return types;
+}
+
+function countersOf(row: NightRow): LedgerNight["stored"] {
+  return {
+    rooms: row.rooms,
+    outOfOrder: row.out_of_order,
+    blocked: row.blocked,
+    sold: row.sold,
+    held: row.held,
+    allowance: row.allowance,
+    forced: row.forced,
+    closed: row.closed,
+  };
+}
+
+// Counters move by differences, so that even a write from outside the protocol is not lost but meets the
+// CHECK; forced, closed and the seats follow from what was read under the lock.
+const WRITE = `
+  UPDATE room_night AS n
+     SET rooms = n.rooms + c.rooms,
+         out_of_order = n.out_of_order + c.out_of_order,
+         blocked = n.blocked + c.blocked,
+         sold = n.sold + c.sold,
+         held = n.held + c.held,
+         allowance = n.allowance + c.allowance,
+         forced = c.forced,
+         closed = c.closed,
+         seats = c.seats
+    FROM unnest($1::int[], $2::int[], $3::date[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[],
+                $10::int[], $11::bool[], $12::bytea[])
+      AS c (hotel_id, room_type_id, night, rooms, out_of_order, blocked, sold, held, allowance, forced, closed, seats)
+   WHERE n.hotel_id = c.hotel_id AND n.room_type_id = c.room_type_id AND n.night = c.night`;
+
+/** The statement that writes what changed in the ledger, and how many rows it must change. Undefined: nothing did. */
+export function writeNights(ledger: Ledger): { readonly query: QueryConfig; readonly rows: number } | undefined {
+  const columns: [
+    number[], number[], string[], number[], number[], number[], number[], number[], number[], number[], boolean[], SeatMap[],
+  ] = [[], [], [], [], [], [], [], [], [], [], [], []];
+  for (const { type, row } of ledger.changed()) {
+    const { stored } = row;
+    columns[0].push(type.hotelId);
+    columns[1].push(type.roomTypeId);
+    columns[2].push(formatNight(row.night));
+    columns[3].push(row.rooms - stored.rooms);
+    columns[4].push(row.outOfOrder - stored.outOfOrder);
+    columns[5].push(row.blocked - stored.blocked);
+    columns[6].push(row.sold - stored.sold);
+    columns[7].push(row.held - stored.held);
+    columns[8].push(row.allowance - stored.allowance);
+    columns[9].push(row.forced);
+    columns[10].push(row.closed);
+    columns[11].push(row.seats);
+  }
+  if (columns[0].length === 0) return undefined;
+  const values = [...columns.slice(0, 11), columns[11].map(writeSeatMap)];
+  return { query: { name: "write_nights", text: WRITE, values }, rows: columns[0].length };
+}

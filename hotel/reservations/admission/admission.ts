@@ -1,0 +1,116 @@
+import type { Database } from "../../database/database.ts";
+import { RoomLists } from "../../inventory/room_rows.ts";
+import type { Answer, Command } from "./command.ts";
+import { Lane, tooBusy, type Waiting } from "./lane.ts";
+import type { AdmissionObserver } from "./observer.ts";
+import { unobserved } from "./observer.ts";
+
+/** How admission is set up. */
+export interface AdmissionOptions {
+  readonly database: Database;
+  /** Lanes of this process; few win (1, 2 and 4 were alike, 8 to 16 slower than no grouping). */
+  readonly lanes?: number;
+  readonly observer?: AdmissionObserver;
+  /** How long a caller waits for an answer, in milliseconds. */
+  readonly patienceMs?: number;
+  /** Requests that may wait in one lane. */
+  readonly longestQueue?: number;
+}
+
+/** Who submits a request. */
+export interface Submission {
+  /** Aborted when the caller hung up: a request that still waits is skipped. */
+  readonly signal?: AbortSignal;
+}
+
+const LANE_LOCK_TIMEOUT_MS = 50;
+const ASIDE_LOCK_TIMEOUT_MS = 2_000;
+const MOST_HOTELS_ASIDE = 4;
+const LONGEST_BATCH = 256;
+
+/**
+ * The way to every room: requests of one hotel are decided in order of arrival, grouped into transactions. Between
+ * processes the database's locks and constraints decide; nothing here is needed for correctness, only for order
+ * and speed.
+ */
+export class Admission {
+  readonly #options: Required<Omit<AdmissionOptions, "observer">> & { readonly observer: AdmissionObserver };
+  readonly #rooms = new RoomLists();
+  readonly #lanes: Lane[];
+  /** Hotels that somebody else had locked: each waits in a queue of its own, so that the lane goes on. */
+  readonly #aside = new Map<number, Lane>();
+  #closed = false;
+
+  constructor(options: AdmissionOptions) {
+    this.#options = {
+      lanes: 2,
+      observer: unobserved,
+      patienceMs: 10_000,
+      longestQueue: 10_000,
+      ...options,
+    };
+    this.#lanes = Array.from({ length: this.#options.lanes }, () => this.#lane(LANE_LOCK_TIMEOUT_MS, true));
+  }
+
+  /** Requests that wait in all queues. */
+  get queueLength(): number {
+    let length = 0;
+    for (const lane of [...this.#lanes, ...this.#aside.values()]) length += lane.length;
+    return length;
+  }
+
+  /** Decides a request. Rejects only for bugs and an unknown COMMIT; everything else is an answer. */
+  submit(command: Command, submission: Submission = {}): Promise<Answer> {
+    if (this.#closed) return Promise.resolve(tooBusy("The server is stopping."));
+    return new Promise((answer, fail) => {
+      const arrivedAt = performance.now();
+      const deadline = arrivedAt + this.#options.patienceMs;
+      const waiting = { command, arrivedAt, deadline, signal: submission.signal, answer, fail, attempts: 0, alone: false };
+      this.#laneOf(command.hotelId).enqueue(waiting);
+    });
+  }
+
+  /** Stops taking requests, decides what waits, closes the connections. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await Promise.all([...this.#aside.values()].map((lane) => lane.close()));
+  }
+
+  #laneOf(hotelId: number): Lane {
+    this.#forgetIdle();
+    const aside = this.#aside.get(hotelId);
+    if (aside !== undefined) return aside;
+    const lane = this.#lanes[hotelId % this.#lanes.length];
+    if (lane === undefined) throw new Error("admission has no lanes");
+    return lane;
+  }
+
+  #lane(lockTimeoutMs: number, maySetAside: boolean): Lane {
+    const { database, observer, longestQueue } = this.#options;
+    const base = { database, observer, rooms: this.#rooms, lockTimeoutMs, longestQueue, longestBatch: LONGEST_BATCH };
+    return new Lane(maySetAside ? { ...base, setAside: (waiting) => this.#setAside(waiting) } : base);
+  }
+
+  #setAside(waiting: readonly Waiting[]): void {
+    for (const one of waiting) {
+      const { hotelId } = one.command;
+      let lane = this.#aside.get(hotelId);
+      if (lane === undefined && this.#aside.size >= MOST_HOTELS_ASIDE) {
+        one.answer(tooBusy("Too many hotels are locked by somebody else."));
+        continue;
+      }
+      if (lane === undefined) this.#aside.set(hotelId, (lane = this.#lane(ASIDE_LOCK_TIMEOUT_MS, false)));
+      lane.enqueue(one);
+    }
+  }
+
+  // A hotel whose queue of its own has run empty goes back to its lane.
+  #forgetIdle(): void {
+    for (const [hotelId, lane] of this.#aside) {
+      if (!lane.isIdle) continue;
+      this.#aside.delete(hotelId);
+      void lane.close();
+    }
+  }
+}

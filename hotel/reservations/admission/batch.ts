@@ -1,0 +1,130 @@
+import type { Client } from "pg";
+import { joinTouches, lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
+import type { RoomLists } from "../../inventory/room_rows.ts";
+import { newId } from "../../vocabulary/identity.ts";
+import type { Answer, Command } from "./command.ts";
+import { isCovered, readFacts, readTouches } from "./read.ts";
+import { writesOf } from "./write.ts";
+
+/** What became of one request of a batch. */
+export type Settled =
+  | { readonly kind: "answered"; readonly answer: Answer }
+  /** It must run again: alone, with who sits where (`alone`), or because its room types changed meanwhile (`again`). */
+  | { readonly kind: "alone" | "again" };
+
+/** A transaction whose COMMIT was sent and not answered: done or not done, its witness row knows. */
+export interface Unsettled {
+  readonly batchId: string;
+  readonly settled: readonly Settled[];
+}
+
+/** COMMIT was sent and its outcome is unknown. */
+export class CommitInDoubt extends Error {
+  readonly unsettled: Unsettled;
+
+  constructor(unsettled: Unsettled, cause: unknown) {
+    super("the outcome of the batch's COMMIT is unknown", { cause });
+    this.name = "CommitInDoubt";
+    this.unsettled = unsettled;
+  }
+}
+
+/** What a batch needs besides its requests. */
+export interface BatchOptions {
+  readonly rooms: RoomLists;
+  /** Read who sits where: for a single request that asked for it. */
+  readonly withSeats: boolean;
+  /** An earlier attempt of the same requests whose outcome is not known. */
+  readonly inDoubt?: Unsettled;
+}
+
+/** What a batch tells about itself, in milliseconds. */
+export interface BatchResult {
+  readonly settled: readonly Settled[];
+  readonly commitMs: number;
+  readonly lapsedHolds: number;
+}
+
+const WITNESSED = "SELECT 1 FROM admission_batch WHERE batch_id = $1";
+
+/**
+ * One transaction for all the requests: lock their room types, read the facts, decide in order of arrival, write
+ * everything in set-based statements, commit. Three round trips. Leaves the connection outside a transaction
+ * when it returns; after an exception the caller rolls back or destroys it.
+ */
+export async function runBatch(
+  client: Client,
+  commands: readonly Command[],
+  options: BatchOptions,
+): Promise<BatchResult> {
+  const ofReservations = await readTouches(client, commands);
+  const touches = joinTouches([...commands.flatMap((command) => command.touches), ...ofReservations]);
+  const locked = await lock(client, touches);
+  // Whoever is in doubt may still hold the locks: only now, with the locks held, its witness row tells the end.
+  if (options.inDoubt !== undefined && (await wasCommitted(client, options.inDoubt))) {
+    await client.query("ROLLBACK");
+    return { settled: options.inDoubt.settled, commitMs: 0, lapsedHolds: 0 };
+  }
+  const books = await readFacts(client, { commands, touches, locked, withSeats: options.withSeats }, options.rooms);
+  const settled = commands.map((command): Settled => {
+    if (!isCovered(command, books, touches)) return { kind: "again" };
+    const answer = books.decide(command);
+    return answer === undefined ? { kind: "alone" } : { kind: "answered", answer };
+  });
+  if (books.isEmpty) {
+    await client.query("ROLLBACK");
+    return { settled, commitMs: 0, lapsedHolds: 0 };
+  }
+  const started = performance.now();
+  const batchId = newId(books.now.getTime());
+  await writeAndCommit(client, writesOf(books, batchId), { batchId, settled });
+  return { settled, commitMs: performance.now() - started, lapsedHolds: books.lapsed.length };
+}
+
+async function lock(client: Client, touches: readonly Touch[]): Promise<LockedType[]> {
+  const [, locked] = await Promise.all([client.query("BEGIN"), client.query<LockedType>(lockTypes(touches))]);
+  return locked.rows;
+}
+
+async function wasCommitted(client: Client, { batchId }: Unsettled): Promise<boolean> {
+  const { rowCount } = await client.query({ name: "read_witness", text: WITNESSED, values: [batchId] });
+  return rowCount === 1;
+}
+
+// Sent in one go: the answers are awaited together, and COMMIT of a failed transaction answers ROLLBACK. The row
+// counts are looked at before COMMIT is sent only where they can tell a lost race; the database's constraints
+// stand behind the rest.
+async function writeAndCommit(client: Client, writes: ReturnType<typeof writesOf>, unsettled: Unsettled): Promise<void> {
+  const results = await Promise.all(writes.map((write) => client.query(write.query)));
+  for (const [index, { query, rows }] of writes.entries()) {
+    const written = results[index]?.rowCount;
+    if (rows !== undefined && written !== rows) throw new LostRace(query.name ?? "", written ?? 0, rows);
+  }
+  await commit(client, unsettled);
+}
+
+/** A statement changed another number of rows than the decision relied on: somebody else was there first. */
+export class LostRace extends Error {
+  constructor(statement: string, written: number, expected: number) {
+    super(`${statement} changed ${written} rows instead of ${expected}`);
+    this.name = "LostRace";
+  }
+}
+
+async function commit(client: Client, unsettled: Unsettled): Promise<void> {
+  let warned = false;
+  const onNotice = (notice: { code?: string | undefined }): void => {
+    warned ||= notice.code === "01000";
+  };
+  client.on("notice", onNotice);
+  try {
+    const { command } = await client.query("COMMIT");
+    if (command !== "COMMIT") throw new LostRace("COMMIT", 0, 1);
+  } catch (error) {
+    throw error instanceof LostRace ? error : new CommitInDoubt(unsettled, error);
+  } finally {
+    client.off("notice", onNotice);
+  }
+  // A cancelled wait for the standby: committed here, lost if the standby takes over. Not to be acknowledged.
+  if (warned) throw new CommitInDoubt(unsettled, new Error("COMMIT answered with a warning"));
+}

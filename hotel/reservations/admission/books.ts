@@ -1,0 +1,180 @@
+import type { EventDraft } from "../../events/outbox.ts";
+import type { NewGuest } from "../../guests/guest_rows.ts";
+import { release } from "../../inventory/admit.ts";
+import type { LapsedHold } from "../../inventory/hold_rows.ts";
+import type { Ledger } from "../../inventory/ledger.ts";
+import type { SeatMove } from "../../inventory/occupancy.ts";
+import type { SeatedStays } from "../../inventory/seating.ts";
+import type { StayNight, StayNightOf } from "../../inventory/stay_night_rows.ts";
+import type { CatalogueEntry } from "../../properties/facts.ts";
+import { systemActor } from "../../vocabulary/actor.ts";
+import { formatNight } from "../../vocabulary/night.ts";
+import { refuse } from "../../vocabulary/refusal.ts";
+import { keyName, type KeyEntry, type UsedKey } from "../key_rows.ts";
+import type { Reservation } from "../reservation.ts";
+import type { Answer, Change, Command, Facts, Reply } from "./command.ts";
+
+/** What was read under the locks, before any request was decided. */
+export interface FactsRead {
+  readonly now: Date;
+  readonly ledger: Ledger;
+  readonly catalogue: ReadonlyMap<number, CatalogueEntry>;
+  readonly reservations: Map<string, Reservation>;
+  readonly keys: Map<string, UsedKey>;
+  readonly seated: SeatedStays | undefined;
+}
+
+/** A move of a seat and the hotel it happens in. */
+export type SeatMoveAt = SeatMove & { readonly hotelId: number };
+
+/**
+ * The books of one transaction: what the database holds, what the requests decided so far have made of it,
+ * and so what is to be written. Each request sees what the ones before it did. Knows no database.
+ */
+export class Books implements Facts {
+  readonly now: Date;
+  readonly ledger: Ledger;
+  readonly seated: SeatedStays | undefined;
+  readonly created = new Map<string, Reservation>();
+  /** Reservations that existed before, as they were read. */
+  readonly stored = new Map<string, Reservation>();
+  readonly guests: NewGuest[] = [];
+  readonly moves: SeatMoveAt[] = [];
+  readonly events: EventDraft[] = [];
+  readonly keys: KeyEntry[] = [];
+  /** Nights taken back from holds that ran out. */
+  readonly lapsed: StayNightOf[] = [];
+  readonly #catalogue: ReadonlyMap<number, CatalogueEntry>;
+  readonly #current: Map<string, Reservation>;
+  readonly #used: Map<string, UsedKey>;
+
+  constructor(facts: FactsRead) {
+    this.now = facts.now;
+    this.ledger = facts.ledger;
+    this.seated = facts.seated;
+    this.#catalogue = facts.catalogue;
+    this.#current = facts.reservations;
+    this.#used = facts.keys;
+    for (const [id, reservation] of facts.reservations) this.stored.set(id, reservation);
+  }
+
+  roomType(roomTypeId: number): CatalogueEntry | undefined {
+    return this.#catalogue.get(roomTypeId);
+  }
+
+  reservation(reservationId: string): Reservation | undefined {
+    return this.#current.get(reservationId);
+  }
+
+  /** Reservations that were changed, as they were and as they are. */
+  *changed(): Generator<{ readonly before: Reservation; readonly after: Reservation }> {
+    for (const [id, before] of this.stored) {
+      const after = this.#current.get(id);
+      if (after !== undefined && after !== before) yield { before, after };
+    }
+  }
+
+  /**
+   * Gives the nights of lapsed holds back before anything is decided.
+   *
+   * @param nights all nights of the reservations concerned
+   */
+  reap(holds: readonly LapsedHold[], nights: ReadonlyMap<string, readonly StayNight[]>): void {
+    for (const hold of holds) {
+      const freed = (nights.get(hold.reservation_id) ?? []).filter(
+        (night) => night.usedAs === "held" && night.roomTypeId === hold.room_type_id,
+      );
+      if (freed.length === 0) continue;
+      release(this.ledger, freed.map((night) => ({ stayNo: night.stayNo, nights: [{ ...night, use: "held" }] })));
+      for (const night of freed) this.lapsed.push({ ...unused(night), hotelId: hold.hotel_id, reservationId: hold.reservation_id });
+      this.events.push(lapsedEvent(hold, freed, this.now));
+      this.#forgetNights(hold);
+    }
+  }
+
+  /** Decides one request and keeps what it changes. Undefined: it must run alone. */
+  decide(command: Command): Answer | undefined {
+    const known = this.#repeatOf(command);
+    if (known !== undefined) return known;
+    const verdict = command.decide(this);
+    switch (verdict.kind) {
+      case "alone":
+        return undefined;
+      case "refused":
+        return { accepted: false, refusal: verdict.refusal };
+      case "unchanged":
+        this.#keepKey(command, command.reservationId ?? null, verdict.reply);
+        return { accepted: true, reply: verdict.reply, replayed: false };
+      case "change":
+        this.#keep(command, verdict);
+        return { accepted: true, reply: verdict.reply, replayed: false };
+    }
+  }
+
+  /** Whether there is anything to write. */
+  get isEmpty(): boolean {
+    return this.events.length === 0 && this.keys.length === 0 && this.lapsed.length === 0;
+  }
+
+  #keep(command: Command, change: Change): void {
+    const { after } = change;
+    if (!this.stored.has(after.reservationId)) this.created.set(after.reservationId, after);
+    this.#current.set(after.reservationId, after);
+    if (change.guest !== undefined) this.guests.push(change.guest);
+    for (const move of change.moves) this.moves.push({ ...move, hotelId: after.hotelId });
+    this.events.push(...change.events);
+    this.#keepKey(command, after.reservationId, change.reply);
+  }
+
+  #keepKey({ hotelId, key }: Command, reservationId: string | null, reply: Reply): void {
+    if (key === undefined) return;
+    const replyText = JSON.stringify(reply.body);
+    this.keys.push({ hotelId, claim: key, reservationId, reply, replyText, at: this.now });
+    this.#used.set(keyName(hotelId, key), { fingerprint: key.fingerprint, status: reply.status, reply: replyText });
+  }
+
+  // A refusal is not remembered: the same key may succeed once a room is free again.
+  #repeatOf({ hotelId, key }: Command): Answer | undefined {
+    if (key === undefined) return undefined;
+    const used = this.#used.get(keyName(hotelId, key));
+    if (used === undefined) return undefined;
+    if (!used.fingerprint.equals(key.fingerprint)) {
+      return refuse("idempotency_key_reused", "This idempotency key was used for a request with another content.");
+    }
+    const body = JSON.parse(used.reply) as Record<string, unknown>;
+    return { accepted: true, reply: { status: used.status, body }, replayed: true };
+  }
+
+  #forgetNights(hold: LapsedHold): void {
+    const reservation = this.#current.get(hold.reservation_id);
+    if (reservation === undefined) return;
+    const reaped = (night: StayNight): boolean => night.usedAs === "held" && night.roomTypeId === hold.room_type_id;
+    const stays = reservation.stays.map((stay) => ({
+      ...stay,
+      nights: stay.nights.map((night) => (reaped(night) ? unused(night) : night)),
+    }));
+    const without = { ...reservation, stays };
+    this.#current.set(hold.reservation_id, without);
+    this.stored.set(hold.reservation_id, without);
+  }
+}
+
+/** The night as it is kept when nobody uses it any more: its price stays. */
+export function unused<Night extends StayNight>(night: Night): Night {
+  return { ...night, roomId: null, usedAs: "none", pinned: false };
+}
+
+function lapsedEvent(hold: LapsedHold, nights: readonly StayNight[], at: Date): EventDraft {
+  const rooms = Map.groupBy(nights, ({ night }) => night);
+  return {
+    hotelId: hold.hotel_id,
+    type: "hold.lapsed",
+    reservationId: hold.reservation_id,
+    actor: systemActor("admission"),
+    at,
+    data: {
+      room_type_id: hold.room_type_id,
+      nights: [...rooms].map(([night, group]) => ({ night: formatNight(night), rooms: group.length })),
+    },
+  };
+}

@@ -1,0 +1,231 @@
+import pg from "pg";
+import { setTimeout as pause } from "node:timers/promises";
+import { openClient, type Database } from "../../database/database.ts";
+import { joinTouches, lockFreeTypes, type LockedType } from "../../inventory/admission_lock.ts";
+import type { RoomLists } from "../../inventory/room_rows.ts";
+import { refuse } from "../../vocabulary/refusal.ts";
+import { CommitInDoubt, LostRace, runBatch, type Settled, type Unsettled } from "./batch.ts";
+import type { Answer, Command } from "./command.ts";
+import type { AdmissionObserver } from "./observer.ts";
+import { readTouches } from "./read.ts";
+
+/** A request in the queue of a lane. */
+export interface Waiting {
+  readonly command: Command;
+  readonly arrivedAt: number;
+  /** `performance.now()` after which nobody waits for the answer any more. */
+  readonly deadline: number;
+  readonly signal: AbortSignal | undefined;
+  readonly answer: (answer: Answer) => void;
+  readonly fail: (error: unknown) => void;
+  attempts: number;
+  alone: boolean;
+}
+
+/** How a lane works. */
+export interface LaneOptions {
+  readonly database: Database;
+  readonly rooms: RoomLists;
+  readonly observer: AdmissionObserver;
+  /** How long the lock statement waits before the lane goes on without the hotel that is locked. */
+  readonly lockTimeoutMs: number;
+  readonly longestBatch: number;
+  readonly longestQueue: number;
+  /** Takes the requests of hotels that somebody else has locked; a lane without one waits itself. */
+  readonly setAside?: (waiting: readonly Waiting[]) => void;
+}
+
+const MOST_ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 5;
+
+/**
+ * A queue that decides its requests in order of arrival: those that arrive while a transaction is in flight
+ * wait and are decided together in the next one. Never waits to fill a batch.
+ */
+export class Lane {
+  readonly #options: LaneOptions;
+  #queue: Waiting[] = [];
+  #running: Promise<void> | undefined;
+  #client: pg.Client | undefined;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+  }
+
+  /** How many requests wait. */
+  get length(): number {
+    return this.#queue.length;
+  }
+
+  /** Whether nothing waits and nothing is being decided. */
+  get isIdle(): boolean {
+    return this.#running === undefined && this.#queue.length === 0;
+  }
+
+  /** Puts a request at the end of the queue; a full queue refuses at once. */
+  enqueue(waiting: Waiting): void {
+    if (this.#queue.length >= this.#options.longestQueue) return waiting.answer(tooBusy("The queue is full."));
+    this.#queue.push(waiting);
+    this.#running ??= this.#work();
+  }
+
+  /** Waits for what is queued, then closes the connection. Nothing may be added any more. */
+  async close(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    await this.#client?.end();
+    this.#client = undefined;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const batch = this.#next();
+      if (batch.length > 0) await this.#decide(batch);
+    }
+    this.#running = undefined;
+  }
+
+  // One request that must run alone is a batch of its own; nobody overtakes it.
+  #next(): Waiting[] {
+    const { longestBatch, observer } = this.#options;
+    const now = performance.now();
+    const batch: Waiting[] = [];
+    let taken = 0;
+    for (const waiting of this.#queue) {
+      if (batch.length >= longestBatch || (waiting.alone && batch.length > 0)) break;
+      taken += 1;
+      if (waiting.signal?.aborted === true) waiting.answer(tooBusy("The caller hung up."));
+      else if (now > waiting.deadline) waiting.answer(tooBusy("The request waited too long."));
+      else batch.push(waiting);
+      if (waiting.alone && batch.length > 0) break;
+    }
+    this.#queue.splice(0, taken);
+    observer.waited(batch.map((waiting) => now - waiting.arrivedAt), this.#queue.length);
+    return batch;
+  }
+
+  async #decide(batch: readonly Waiting[], inDoubt?: Unsettled): Promise<void> {
+    try {
+      const result = await this.#run(batch, inDoubt);
+      this.#options.observer.committed(batch.length, result.commitMs, result.lapsedHolds);
+      this.#settle(batch, result.settled);
+    } catch (error) {
+      await this.#recover(batch, error, inDoubt);
+    }
+  }
+
+  async #run(batch: readonly Waiting[], inDoubt: Unsettled | undefined): ReturnType<typeof runBatch> {
+    const { database, lockTimeoutMs, rooms } = this.#options;
+    for (const waiting of batch) waiting.attempts += 1;
+    this.#client ??= await openClient(database, { lockTimeoutMs, pipeline: true });
+    return runBatch(
+      this.#client,
+      batch.map((waiting) => waiting.command),
+      { rooms, withSeats: batch[0]?.alone === true, ...(inDoubt === undefined ? {} : { inDoubt }) },
+    );
+  }
+
+  #settle(batch: readonly Waiting[], settled: readonly Settled[]): void {
+    const again: Waiting[] = [];
+    for (const [index, waiting] of batch.entries()) {
+      const outcome = settled[index];
+      if (outcome?.kind === "answered") {
+        this.#options.observer.decided(waiting.command.name, outcome.answer);
+        waiting.answer(outcome.answer);
+        continue;
+      }
+      waiting.alone ||= outcome?.kind === "alone";
+      again.push(waiting);
+    }
+    this.#putBack(again);
+  }
+
+  #putBack(again: readonly Waiting[]): void {
+    const [spent, rest] = [
+      again.filter((waiting) => waiting.attempts >= MOST_ATTEMPTS),
+      again.filter((waiting) => waiting.attempts < MOST_ATTEMPTS),
+    ];
+    for (const waiting of spent) waiting.answer(tooBusy("The room types changed again and again meanwhile."));
+    this.#queue = [...rest, ...this.#queue];
+  }
+
+  // Which failure is whose: a lock that somebody else holds, the world (a lost connection, a deadlock), or a
+  // member that poisons its batch.
+  async #recover(batch: readonly Waiting[], error: unknown, inDoubt: Unsettled | undefined): Promise<void> {
+    const kind = failureOf(error);
+    this.#options.observer.failed(kind, error);
+    const spent = batch.some((waiting) => waiting.attempts >= MOST_ATTEMPTS);
+    if (kind === "locked" && !spent && (await this.#setAsideLocked(batch))) return;
+    await this.#dropClient();
+    if (kind === "poisoned") return this.#isolate(batch, error);
+    if (spent) return this.#giveUp(batch, error, kind);
+    await pause(FIRST_PAUSE_MS * 2 ** (batch[0]?.attempts ?? 1));
+    await this.#decide(batch, error instanceof CommitInDoubt ? error.unsettled : inDoubt);
+  }
+
+  // A failing member must not take its neighbours with it: each is tried alone, once.
+  async #isolate(batch: readonly Waiting[], error: unknown): Promise<void> {
+    if (batch.length === 1) return batch[0]?.fail(error);
+    for (const waiting of batch) await this.#decide([waiting]);
+  }
+
+  #giveUp(batch: readonly Waiting[], error: unknown, kind: FailureKind): void {
+    for (const waiting of batch) {
+      if (kind === "in_doubt") waiting.fail(error);
+      else waiting.answer(tooBusy("The database did not answer in time."));
+    }
+  }
+
+  // The lane goes on without the hotels that somebody else has locked; false when none of them is locked now.
+  async #setAsideLocked(batch: readonly Waiting[]): Promise<boolean> {
+    const { setAside } = this.#options;
+    if (setAside === undefined) return false;
+    try {
+      const locked = await this.#lockedHotels(batch);
+      if (locked.size === 0) return false;
+      setAside(batch.filter(({ command }) => locked.has(command.hotelId)));
+      this.#putBack(batch.filter(({ command }) => !locked.has(command.hotelId)));
+      return true;
+    } catch (error) {
+      this.#options.observer.failed("world", error);
+      return false;
+    }
+  }
+
+  async #lockedHotels(batch: readonly Waiting[]): Promise<Set<number>> {
+    const client = this.#client;
+    if (client === undefined) return new Set();
+    await client.query("ROLLBACK");
+    const commands = batch.map((waiting) => waiting.command);
+    const touches = joinTouches([
+      ...commands.flatMap((command) => command.touches),
+      ...(await readTouches(client, commands)),
+    ]);
+    const [, free] = await Promise.all([client.query("BEGIN"), client.query<LockedType>(lockFreeTypes(touches))]);
+    await client.query("ROLLBACK");
+    const names = new Set(free.rows.map((type) => type.room_type_id));
+    return new Set(touches.filter((touch) => !names.has(touch.roomTypeId)).map((touch) => touch.hotelId));
+  }
+
+  async #dropClient(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A connection after an error is not used again; the server rolls back what it had begun.
+    await client?.end().catch((error: unknown) => this.#options.observer.failed("world", error));
+  }
+}
+
+/** Whose fault a failed batch is. */
+export type FailureKind = "locked" | "in_doubt" | "world" | "poisoned";
+
+function failureOf(error: unknown): FailureKind {
+  if (error instanceof CommitInDoubt) return "in_doubt";
+  if (error instanceof LostRace) return "world";
+  if (!(error instanceof pg.DatabaseError)) return error instanceof TypeError || error instanceof RangeError ? "poisoned" : "world";
+  if (error.code === "55P03") return "locked";
+  return /^(40|53|57|58|08|25P03)/.test(error.code ?? "") ? "world" : "poisoned";
+}
+
+/** The answer to a request that could not be decided in time. Nothing was changed by it. */
+export function tooBusy(message: string): Answer {
+  return refuse("overloaded", message);
+}

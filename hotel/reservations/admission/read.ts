@@ -1,0 +1,178 @@
+import type { Client, QueryConfig } from "pg";
+import { joinTouches, typesOf, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
+import { reapHolds, type LapsedHold } from "../../inventory/hold_rows.ts";
+import { Ledger, type LedgerType } from "../../inventory/ledger.ts";
+import { nightsByType, readNights, type NightRow } from "../../inventory/night_rows.ts";
+import type { RoomLists, RoomRow } from "../../inventory/room_rows.ts";
+import { readSeated, seatedStays, seatedTouches, type SeatedRow } from "../../inventory/seated_rows.ts";
+import { readStayNights, stayNightsByReservation, type StayNight, type StayNightRow } from "../../inventory/stay_night_rows.ts";
+import { catalogueStatement, parseCatalogueRow, type CatalogueEntry, type CatalogueRow } from "../../properties/facts.ts";
+import { businessDate } from "../../vocabulary/business_date.ts";
+import { nightOf } from "../../vocabulary/night.ts";
+import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
+import { lockReservations, reservationOf, type ReservationRow } from "../reservation_rows.ts";
+import { Books } from "./books.ts";
+import type { Command } from "./command.ts";
+
+/** What a transaction is about: the requests and the room types that were locked for them. */
+export interface Scope {
+  readonly commands: readonly Command[];
+  readonly touches: readonly Touch[];
+  readonly locked: readonly LockedType[];
+  /** Read who sits where: only when a single request runs alone. */
+  readonly withSeats: boolean;
+}
+
+const NOW = { name: "read_now", text: "SELECT hotel_now() AS now" };
+
+const TOUCHED = `
+  SELECT n.hotel_id, n.reservation_id, n.room_type_id, min(n.night) AS from_night, (max(n.night) + 1) AS to_night
+    FROM unnest($1::int[], $2::uuid[]) AS r (hotel_id, reservation_id)
+    JOIN stay_night n ON n.hotel_id = r.hotel_id AND n.reservation_id = r.reservation_id
+   GROUP BY n.hotel_id, n.reservation_id, n.room_type_id`;
+
+/**
+ * The room types and nights of the reservations that the commands work on, as they are before any lock. They may
+ * change until the lock is held: who reads under the lock compares.
+ */
+export async function readTouches(client: Client, commands: readonly Command[]): Promise<Touch[]> {
+  const named = commandsOnReservations(commands);
+  if (named.length === 0) return [];
+  const values = [named.map((command) => command.hotelId), named.map((command) => command.reservationId)];
+  const { rows } = await client.query({ name: "read_touches", text: TOUCHED, values });
+  return rows.map((row) => ({
+    hotelId: row.hotel_id,
+    roomTypeId: row.room_type_id,
+    from: nightOf(row.from_night),
+    to: nightOf(row.to_night),
+  }));
+}
+
+/**
+ * Reads the facts, in statements that begin after the locks are held; first of all takes the lapsed holds of the
+ * locked types away. What does not depend on an answer is sent together.
+ */
+export async function readFacts(client: Client, scope: Scope, rooms: RoomLists): Promise<Books> {
+  const { commands, locked } = scope;
+  const named = commandsOnReservations(commands);
+  const ids = [named.map((one) => one.hotelId), named.map((one) => one.reservationId ?? "")] as const;
+  const some = named.length > 0;
+  const send = sender(client);
+  const [reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows, roomRows, seatedRows] =
+    await Promise.all([
+      send<LapsedHold>(reapHolds(scope.touches)),
+      send<{ now: Date }>(NOW),
+      send<CatalogueRow>(catalogueStatement(...typesOf(scope.touches))),
+      send<NightRow>(readNights(scope.touches)),
+      send<KeyRow>(readKeys(commands)),
+      send<ReservationRow>(some ? lockReservations(...ids) : undefined),
+      send<StayNightRow>(some ? readStayNights(...ids) : undefined),
+      send<RoomRow>(rooms.missing(locked)),
+      send<SeatedRow>(scope.withSeats ? readSeated(scope.touches) : undefined),
+    ]);
+  rooms.keep(locked, roomRows);
+  const lapsed = await readLapsed(client, reaped);
+  const wider = [...lapsed.touches, ...seatedTouches(seatedRows)];
+  const nights = wider.length === 0 ? nightRows : await readMoreNights(client, scope, wider);
+  const catalogue = catalogueOf(catalogueRows);
+  const at = now[0]?.now ?? new Date(Number.NaN);
+  const stayNights = stayNightsByReservation(stayNightRows);
+  const books = new Books({
+    now: at,
+    ledger: ledgerOf(locked, nightsByType(nights), rooms),
+    catalogue,
+    keys: usedKeys(keyRows),
+    reservations: new Map(
+      reservationRows.map((row) => [row.reservation_id, reservationOf(row, stayNights.get(row.reservation_id) ?? [])]),
+    ),
+    seated: scope.withSeats ? seatedStays(seatedRows, listOf(locked, rooms), firstFuture(catalogue, at)) : undefined,
+  });
+  books.reap(reaped, lapsed.nights);
+  return books;
+}
+
+/** Whether a reservation, read under the lock, lies within what was locked and read. */
+export function isCovered(command: Command, books: Books, touches: readonly Touch[]): boolean {
+  if (command.reservationId === undefined) return true;
+  const reservation = books.reservation(command.reservationId);
+  if (reservation === undefined) return true;
+  return reservation.stays.every((stay) =>
+    stay.nights.every(({ roomTypeId, night }) =>
+      touches.some((touch) => touch.roomTypeId === roomTypeId && touch.from <= night && night < touch.to),
+    ),
+  );
+}
+
+function commandsOnReservations(commands: readonly Command[]): Command[] {
+  const seen = new Set<string>();
+  return commands.filter(({ reservationId }) => {
+    if (reservationId === undefined || seen.has(reservationId)) return false;
+    seen.add(reservationId);
+    return true;
+  });
+}
+
+function sender(client: Client): <Row extends object>(query: QueryConfig | undefined) => Promise<Row[]> {
+  return async <Row extends object>(query: QueryConfig | undefined) =>
+    query === undefined ? [] : (await client.query<Row>(query)).rows;
+}
+
+interface Lapsed {
+  readonly nights: ReadonlyMap<string, readonly StayNight[]>;
+  readonly touches: readonly Touch[];
+}
+
+// A long hold may reach beyond the nights of the requests: all it held of the locked types goes back.
+async function readLapsed(client: Client, holds: readonly LapsedHold[]): Promise<Lapsed> {
+  if (holds.length === 0) return { nights: new Map(), touches: [] };
+  const hotelIds = holds.map((hold) => hold.hotel_id);
+  const { rows } = await client.query<StayNightRow>(readStayNights(hotelIds, holds.map((hold) => hold.reservation_id)));
+  const nights = stayNightsByReservation(rows);
+  const touches = holds.flatMap((hold) =>
+    (nights.get(hold.reservation_id) ?? [])
+      .filter((night) => night.roomTypeId === hold.room_type_id)
+      .map(({ night, roomTypeId }) => ({ hotelId: hold.hotel_id, roomTypeId, from: night, to: night + 1 })),
+  );
+  return { nights, touches };
+}
+
+async function readMoreNights(client: Client, scope: Scope, wider: readonly Touch[]): Promise<NightRow[]> {
+  const locked = new Set(scope.locked.map((type) => type.room_type_id));
+  const { rows } = await client.query<NightRow>(
+    readNights(joinTouches([...scope.touches, ...wider.filter((touch) => locked.has(touch.roomTypeId))])),
+  );
+  return rows;
+}
+
+function catalogueOf(rows: readonly CatalogueRow[]): Map<number, CatalogueEntry> {
+  return new Map(rows.map((row) => [row.room_type_id, parseCatalogueRow(row)]));
+}
+
+function ledgerOf(locked: readonly LockedType[], nights: ReturnType<typeof nightsByType>, rooms: RoomLists): Ledger {
+  const types = new Map<number, LedgerType>();
+  for (const type of locked) {
+    types.set(type.room_type_id, {
+      hotelId: type.hotel_id,
+      roomTypeId: type.room_type_id,
+      rooms: rooms.of(type),
+      nights: nights.get(type.room_type_id) ?? new Map(),
+    });
+  }
+  return new Ledger(types);
+}
+
+function listOf(locked: readonly LockedType[], rooms: RoomLists): Parameters<typeof seatedStays>[1] {
+  const types = new Map(locked.map((type) => [type.room_type_id, type]));
+  return (roomTypeId) => {
+    const type = types.get(roomTypeId);
+    return type === undefined ? undefined : rooms.of(type);
+  };
+}
+
+function firstFuture(catalogue: ReadonlyMap<number, CatalogueEntry>, now: Date): Parameters<typeof seatedStays>[2] {
+  const hotels = new Map([...catalogue.values()].map(({ hotel }) => [hotel.hotelId, hotel]));
+  return (hotelId) => {
+    const hotel = hotels.get(hotelId);
+    return hotel === undefined ? Number.MAX_SAFE_INTEGER : businessDate(hotel, now);
+  };
+}

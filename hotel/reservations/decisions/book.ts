@@ -1,0 +1,138 @@
+import type { EventDraft } from "../../events/outbox.ts";
+import type { NewGuest } from "../../guests/guest_rows.ts";
+import type { CatalogueEntry, HotelFacts } from "../../properties/facts.ts";
+import { cancellationTerms } from "../../rates/cancellation.ts";
+import { defaultRatePlan, priceStay } from "../../rates/price.ts";
+import type { Actor } from "../../vocabulary/actor.ts";
+import type { StayDates } from "../../vocabulary/night.ts";
+import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
+import { presentReservation } from "../presentation.ts";
+import { firstArrival, totalOf, type Reservation, type ReservationSource } from "../reservation.ts";
+import { bookable } from "./bookable.ts";
+import { refused, reseatedEvents } from "./change.ts";
+import { eventStays } from "./event_stays.ts";
+import { place, type Placed, type StayPlan } from "./placing.ts";
+
+/** One room that somebody wants. */
+export interface WantedStay {
+  readonly roomTypeId: number;
+  readonly dates: StayDates;
+  readonly guests: number;
+  /** The guest accepts to change rooms during the stay. */
+  readonly allowSplit: boolean;
+}
+
+/** A booking as it was asked for; ids and code are made once, before the first attempt. */
+export interface BookingRequest {
+  readonly hotelId: number;
+  readonly reservationId: string;
+  readonly confirmationCode: string;
+  readonly stays: readonly WantedStay[];
+  readonly userId: string | null;
+  readonly guest: NewGuest | undefined;
+  readonly source: ReservationSource;
+  /** Hold for so many minutes instead of confirming; undefined: confirm at once. */
+  readonly holdMinutes: number | undefined;
+  /** Nights on sale, counted from the hotel's business date. */
+  readonly horizonDays: number;
+  /** Take it in even where it does not fit: a booking that was sold elsewhere. */
+  readonly force: boolean;
+  readonly actor: Actor;
+  readonly key: KeyClaim | undefined;
+}
+
+/** The command that books rooms, all or nothing. */
+export function bookCommand(request: BookingRequest): Command {
+  const { hotelId, key } = request;
+  const touches = request.stays.map(({ roomTypeId, dates }) => ({
+    hotelId,
+    roomTypeId,
+    from: dates.arrival,
+    to: dates.departure,
+  }));
+  const command = { name: "book", hotelId, touches, decide: (facts: Facts) => decideBooking(request, facts) };
+  return key === undefined ? command : { ...command, key };
+}
+
+/** Whether the rooms can be had, for what price, and which ones. */
+export function decideBooking(request: BookingRequest, facts: Facts): Verdict {
+  const entries: CatalogueEntry[] = [];
+  for (const stay of request.stays) {
+    const found = bookable(facts, stay, request.horizonDays);
+    if (!found.accepted) return refused(found);
+    entries.push(found.value);
+  }
+  const hotel = entries[0]?.hotel;
+  if (hotel === undefined) throw new RangeError("a booking has at least one stay");
+  const plans = request.stays.map((stay, index) => planOf(request, stay, index + 1, entries[index]));
+  const { reservationId, force } = request;
+  const placed = place(facts, { hotel, reservationId, before: undefined, plans, force });
+  if (placed.kind !== "placed") return placed;
+  return booked(request, facts, hotel, placed);
+}
+
+function planOf(request: BookingRequest, stay: WantedStay, stayNo: number, entry: CatalogueEntry | undefined): StayPlan {
+  if (entry === undefined) throw new RangeError("every stay has its room type");
+  const use = request.holdMinutes === undefined ? "sold" : "held";
+  const { nightly } = priceStay(defaultRatePlan(entry.roomType), stay.dates);
+  const { roomTypeId, dates, guests, allowSplit } = stay;
+  return {
+    stay: { stayNo, roomTypeId, dates, guests, status: "expected" },
+    nights: nightly.map(({ night, priceMinor }) => ({ night, priceMinor, roomTypeId, use, pinned: false })),
+    allowSplit,
+  };
+}
+
+function booked(
+  request: BookingRequest,
+  facts: Facts,
+  hotel: HotelFacts,
+  placed: Extract<Placed, { kind: "placed" }>,
+): Verdict {
+  const { stays, moves } = placed;
+  const { hotelId, reservationId, actor, guest } = request;
+  const expiresAt =
+    request.holdMinutes === undefined ? null : new Date(facts.now.getTime() + request.holdMinutes * 60_000);
+  const after: Reservation = {
+    hotelId,
+    reservationId,
+    confirmationCode: request.confirmationCode,
+    status: expiresAt === null ? "confirmed" : "pending",
+    paymentStatus: "none",
+    userId: request.userId,
+    guestId: guest?.guestId ?? null,
+    source: request.source,
+    currency: hotel.currency,
+    totalMinor: totalOf(stays),
+    feeMinor: null,
+    terms: cancellationTerms(hotel, firstArrival(stays)),
+    expiresAt,
+    version: 1,
+    createdAt: facts.now,
+    updatedAt: facts.now,
+    stays,
+  };
+  return {
+    kind: "change",
+    after,
+    moves,
+    events: [bookedEvent(request, after, placed), ...reseatedEvents(hotelId, moves, actor, facts.now)],
+    reply: { status: 201, body: presentReservation(after, facts.now) },
+    ...(guest === undefined ? {} : { guest }),
+  };
+}
+
+function bookedEvent(
+  request: BookingRequest,
+  reservation: Reservation,
+  placed: Extract<Placed, { kind: "placed" }>,
+): EventDraft {
+  const { hotelId, reservationId, createdAt: at, expiresAt } = reservation;
+  const stays = eventStays(reservation.stays);
+  const base = { hotelId, reservationId, actor: request.actor, at };
+  if (expiresAt !== null) return { ...base, type: "reservation.held", data: { stays, expires_at: expiresAt.toISOString() } };
+  if (request.source === "import") {
+    return { ...base, type: "reservation.imported", data: { stays, forced: placed.forced.length > 0 } };
+  }
+  return { ...base, type: "reservation.confirmed", data: { stays, from_hold: false } };
+}

@@ -1,0 +1,40 @@
+import type { CatalogueEntry } from "../../properties/facts.ts";
+import { businessDate } from "../../vocabulary/business_date.ts";
+import { formatNight, type Night, type StayDates } from "../../vocabulary/night.ts";
+import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
+import type { Facts } from "../admission/command.ts";
+
+/** What must be true of a stay before its nights are looked at. */
+export interface StayAsked {
+  readonly roomTypeId: number;
+  readonly dates: StayDates;
+  readonly guests: number;
+  /** Nights that are booked already may lie in the past; only the others must be on sale. */
+  readonly keptFrom?: Night;
+}
+
+/**
+ * Whether the room type is sold, sleeps the guests, and the nights lie between the hotel's business date and
+ * its horizon. The business date at the hotel, not today in UTC: a walk-in at 01:30 takes yesterday's night.
+ */
+export function bookable(facts: Facts, stay: StayAsked, horizonDays: number): Decision<CatalogueEntry> {
+  const entry = facts.roomType(stay.roomTypeId);
+  if (entry === undefined || entry.hotel.status === "retired" || entry.roomType.status === "retired") {
+    return refuse("not_found", `Room type ${stay.roomTypeId} is not sold by this hotel.`, { room_type_id: stay.roomTypeId });
+  }
+  const { maxOccupancy } = entry.roomType;
+  if (stay.guests > maxOccupancy) {
+    return refuse("too_many_guests", `${entry.roomType.name} sleeps ${maxOccupancy}.`, {
+      room_type_id: stay.roomTypeId,
+      max_occupancy: maxOccupancy,
+    });
+  }
+  const first = businessDate(entry.hotel, facts.now);
+  const last = first + horizonDays - 1;
+  const earliest = stay.keptFrom === undefined ? first : Math.min(first, stay.keptFrom);
+  if (stay.dates.arrival < earliest || stay.dates.departure - 1 > last) {
+    const message = `Nights from ${formatNight(first)} to ${formatNight(last)} can be booked.`;
+    return refuse("outside_horizon", message, { first_night: formatNight(first), last_night: formatNight(last) });
+  }
+  return accept(entry);
+}

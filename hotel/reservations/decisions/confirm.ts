@@ -1,0 +1,58 @@
+import { refuse } from "../../vocabulary/refusal.ts";
+import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
+import { mayBecome } from "../life_cycle.ts";
+import { presentReservation } from "../presentation.ts";
+import { pricedNights, statusAt, type Reservation, type Stay } from "../reservation.ts";
+import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
+import { eventStays } from "./event_stays.ts";
+import { place, type StayPlan } from "./placing.ts";
+
+/** The command that turns a hold into a sale. A hold that has run out tries to take its rooms again. */
+export function confirmCommand(request: ChangeRequest, key?: KeyClaim): Command {
+  const { hotelId, reservationId } = request;
+  const decide = (facts: Facts): Verdict => decideConfirmation(request, facts);
+  return { name: "confirm", hotelId, reservationId, touches: [], decide, ...(key === undefined ? {} : { key }) };
+}
+
+/** Whether the hold can be confirmed. Confirming what is confirmed changes nothing and is no error. */
+export function decideConfirmation(request: ChangeRequest, facts: Facts): Verdict {
+  const found = findReservation(facts, request);
+  if (!found.found) return found.verdict;
+  const { reservation, hotel } = found;
+  if (reservation.status === "confirmed") {
+    return { kind: "unchanged", reply: { status: 200, body: presentReservation(reservation, facts.now) } };
+  }
+  const wasExpired = statusAt(reservation, facts.now) === "expired";
+  const possible = mayBecome("confirm", statusAt(reservation, facts.now));
+  if (!possible.accepted) return refused(possible);
+  const placed = place(facts, {
+    hotel,
+    reservationId: reservation.reservationId,
+    before: reservation,
+    plans: reservation.stays.map(soldPlan),
+  });
+  if (placed.kind === "alone") return placed;
+  if (placed.kind === "refused") return wasExpired ? holdExpired(reservation, placed.refusal.detail) : placed;
+  const after: Reservation = { ...reservation, status: possible.value, stays: placed.stays };
+  const data = { stays: eventStays(placed.stays), from_hold: true };
+  return changed(facts, {
+    before: reservation, after, actor: request.actor, event: "reservation.confirmed", data, moves: placed.moves,
+  });
+}
+
+/** All nights of a stay, sold at the prices they were quoted for. */
+export function soldPlan(stay: Stay): StayPlan {
+  const nights = pricedNights(stay).map(({ night, roomTypeId, priceMinor, pinned }) => ({
+    night, roomTypeId, priceMinor, pinned, use: "sold" as const,
+  }));
+  return { stay: { ...stay, status: "expected" }, nights };
+}
+
+function holdExpired(reservation: Reservation, detail: Readonly<Record<string, unknown>> | undefined): Verdict {
+  return refused(
+    refuse("hold_expired", "The hold has run out and its rooms were sold to somebody else.", {
+      expired_at: reservation.expiresAt?.toISOString(),
+      ...detail,
+    }),
+  );
+}

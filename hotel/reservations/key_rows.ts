@@ -1,0 +1,87 @@
+import type { QueryConfig } from "pg";
+import type { Command, KeyClaim, Reply } from "./admission/command.ts";
+
+/** A key that was used: what for, and what was answered. */
+export interface UsedKey {
+  readonly fingerprint: Buffer;
+  readonly status: number;
+  /** JSON without secrets. */
+  readonly reply: string;
+}
+
+/** A key to keep with its effect. */
+export interface KeyEntry {
+  readonly hotelId: number;
+  readonly claim: KeyClaim;
+  readonly reservationId: string | null;
+  readonly reply: Reply;
+  readonly replyText: string;
+  readonly at: Date;
+}
+
+/** A row of `readKeys`. */
+export interface KeyRow {
+  readonly hotel_id: number;
+  readonly principal: string;
+  readonly key: string;
+  readonly fingerprint: Buffer;
+  readonly status: number;
+  readonly reply: string;
+}
+
+const READ = `
+  SELECT k.hotel_id, k.principal, k.key, k.fingerprint, k.status, k.reply
+    FROM unnest($1::int[], $2::text[], $3::text[]) AS w (hotel_id, principal, key)
+    JOIN idempotency_key k ON k.hotel_id = w.hotel_id AND k.principal = w.principal AND k.key = w.key`;
+
+/** Reads what the keys of the commands were used for; undefined when no command has one. */
+export function readKeys(commands: readonly Command[]): QueryConfig | undefined {
+  const claims = commands.flatMap(({ hotelId, key }) => (key === undefined ? [] : [{ hotelId, key }]));
+  if (claims.length === 0) return undefined;
+  return {
+    name: "read_keys",
+    text: READ,
+    values: [claims.map((one) => one.hotelId), claims.map((one) => one.key.principal), claims.map((one) => one.key.key)],
+  };
+}
+
+/** The rows of `readKeys` by name. */
+export function usedKeys(rows: readonly KeyRow[]): Map<string, UsedKey> {
+  return new Map(
+    rows.map((row) => [keyName(row.hotel_id, row), { fingerprint: row.fingerprint, status: row.status, reply: row.reply }]),
+  );
+}
+
+/** One text for a key and its scope. */
+export function keyName(hotelId: number, claim: Pick<KeyClaim, "principal" | "key">): string {
+  return `${hotelId} ${claim.principal} ${claim.key}`;
+}
+
+// The same key may arrive for another room type in another process at the same time, which no admission lock
+// orders. Sorted, so that the waits cannot form a circle; a row that is missing afterwards means that somebody
+// else's is there: the batch starts again and finds it.
+const INSERT = `
+  INSERT INTO idempotency_key (hotel_id, principal, key, fingerprint, reservation_id, status, reply, created_at)
+  SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::smallint[], $7::text[],
+                       $8::timestamptz[])
+  ON CONFLICT (hotel_id, principal, key) DO NOTHING`;
+
+/** Claims keys together with their effect. */
+export function insertKeys(entries: readonly KeyEntry[]): QueryConfig {
+  const named = entries.map((entry) => ({ entry, name: keyName(entry.hotelId, entry.claim) }));
+  const sorted = named.sort((one, other) => (one.name < other.name ? -1 : 1)).map(({ entry }) => entry);
+  return {
+    name: "insert_keys",
+    text: INSERT,
+    values: [
+      sorted.map((entry) => entry.hotelId),
+      sorted.map((entry) => entry.claim.principal),
+      sorted.map((entry) => entry.claim.key),
+      sorted.map((entry) => entry.claim.fingerprint),
+      sorted.map((entry) => entry.reservationId),
+      sorted.map((entry) => entry.reply.status),
+      sorted.map((entry) => entry.replyText),
+      sorted.map((entry) => entry.at.toISOString()),
+    ],
+  };
+}

@@ -1,0 +1,197 @@
+import type { QueryConfig } from "pg";
+import type { StayNight } from "../inventory/stay_night_rows.ts";
+import { formatNight, nightOf } from "../vocabulary/night.ts";
+import type { LateCancellationFee } from "../properties/facts.ts";
+import type { PaymentStatus, Reservation, ReservationSource, ReservationStatus, Stay, StayStatus } from "./reservation.ts";
+
+/** A row of `readReservations`. */
+export interface ReservationRow {
+  readonly hotel_id: number;
+  readonly reservation_id: string;
+  readonly confirmation_code: string;
+  readonly status: ReservationStatus;
+  readonly payment_status: PaymentStatus;
+  readonly user_id: string | null;
+  readonly guest_id: string | null;
+  readonly source: ReservationSource;
+  readonly currency: string;
+  readonly total_minor: number;
+  readonly fee_minor: number | null;
+  readonly free_cancellation_until: Date;
+  readonly late_cancellation_fee: LateCancellationFee;
+  readonly expires_at: Date | null;
+  readonly version: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly stays: readonly {
+    readonly stay_no: number;
+    readonly room_type_id: number;
+    readonly start_date: string;
+    readonly end_date: string;
+    readonly guests: number;
+    readonly status: StayStatus;
+  }[];
+}
+
+const READ = `
+  SELECT r.*,
+         (SELECT json_agg(json_build_object('stay_no', s.stay_no, 'room_type_id', s.room_type_id,
+                          'start_date', s.start_date, 'end_date', s.end_date, 'guests', s.guests,
+                          'status', s.status) ORDER BY s.stay_no)
+            FROM stay s
+           WHERE s.hotel_id = r.hotel_id AND s.reservation_id = r.reservation_id) AS stays
+    FROM unnest($1::int[], $2::uuid[]) AS w (hotel_id, reservation_id)
+    JOIN reservation r ON r.hotel_id = w.hotel_id AND r.reservation_id = w.reservation_id
+   ORDER BY r.hotel_id, r.reservation_id`;
+
+/** Reads reservations with their stays, without a lock. */
+export function readReservations(hotelIds: readonly number[], reservationIds: readonly string[]): QueryConfig {
+  return { name: "read_reservations", text: READ, values: [hotelIds, reservationIds] };
+}
+
+// All types of a reservation are locked before it is, so this lock never waits for another admission; it
+// stands for paths that change a reservation without touching nights.
+/** Reads and locks reservations, in order of id. */
+export function lockReservations(hotelIds: readonly number[], reservationIds: readonly string[]): QueryConfig {
+  return { name: "lock_reservations", text: `${READ} FOR NO KEY UPDATE OF r`, values: [hotelIds, reservationIds] };
+}
+
+/** A row of the statements above with its nights, as a reservation. */
+export function reservationOf(row: ReservationRow, nights: readonly StayNight[]): Reservation {
+  const byStay = Map.groupBy(nights, (night) => night.stayNo);
+  return {
+    hotelId: row.hotel_id,
+    reservationId: row.reservation_id,
+    confirmationCode: row.confirmation_code,
+    status: row.status,
+    paymentStatus: row.payment_status,
+    userId: row.user_id,
+    guestId: row.guest_id,
+    source: row.source,
+    currency: row.currency,
+    totalMinor: row.total_minor,
+    feeMinor: row.fee_minor,
+    terms: { freeUntil: row.free_cancellation_until, lateFee: row.late_cancellation_fee },
+    expiresAt: row.expires_at,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    stays: row.stays.map((stay) => ({
+      stayNo: stay.stay_no,
+      roomTypeId: stay.room_type_id,
+      dates: { arrival: nightOf(stay.start_date), departure: nightOf(stay.end_date) },
+      guests: stay.guests,
+      status: stay.status,
+      nights: byStay.get(stay.stay_no) ?? [],
+    })),
+  };
+}
+
+const INSERT = `
+  INSERT INTO reservation (hotel_id, reservation_id, confirmation_code, status, payment_status, user_id, guest_id,
+                           source, currency, total_minor, free_cancellation_until, late_cancellation_fee, expires_at,
+                           created_at, updated_at)
+  SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[],
+                       $9::text[], $10::bigint[], $11::timestamptz[], $12::text[], $13::timestamptz[],
+                       $14::timestamptz[], $15::timestamptz[])`;
+
+/** Adds reservations. */
+export function insertReservations(reservations: readonly Reservation[]): QueryConfig {
+  return {
+    name: "insert_reservations",
+    text: INSERT,
+    values: [
+      reservations.map((one) => one.hotelId),
+      reservations.map((one) => one.reservationId),
+      reservations.map((one) => one.confirmationCode),
+      reservations.map((one) => one.status),
+      reservations.map((one) => one.paymentStatus),
+      reservations.map((one) => one.userId),
+      reservations.map((one) => one.guestId),
+      reservations.map((one) => one.source),
+      reservations.map((one) => one.currency),
+      reservations.map((one) => one.totalMinor),
+      reservations.map((one) => instant(one.terms.freeUntil)),
+      reservations.map((one) => one.terms.lateFee),
+      reservations.map((one) => (one.expiresAt === null ? null : instant(one.expiresAt))),
+      reservations.map((one) => instant(one.createdAt)),
+      reservations.map((one) => instant(one.updatedAt)),
+    ],
+  };
+}
+
+const UPDATE = `
+  UPDATE reservation AS r
+     SET status = c.status, payment_status = c.payment_status, total_minor = c.total_minor, fee_minor = c.fee_minor,
+         free_cancellation_until = c.free_cancellation_until, late_cancellation_fee = c.late_cancellation_fee,
+         expires_at = c.expires_at, version = c.version, updated_at = c.updated_at
+    FROM unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::timestamptz[], $8::text[],
+                $9::timestamptz[], $10::int[], $11::timestamptz[], $12::int[])
+      AS c (hotel_id, reservation_id, status, payment_status, total_minor, fee_minor, free_cancellation_until,
+            late_cancellation_fee, expires_at, version, updated_at, version_before)
+   WHERE r.hotel_id = c.hotel_id AND r.reservation_id = c.reservation_id AND r.version = c.version_before`;
+
+/** A reservation as it was and as it shall be. */
+export interface ReservationChange {
+  readonly before: Reservation;
+  readonly after: Reservation;
+}
+
+/** Changes reservations; the version read under the lock is in the WHERE, so each must change exactly one row. */
+export function updateReservations(changes: readonly ReservationChange[]): QueryConfig {
+  return {
+    name: "update_reservations",
+    text: UPDATE,
+    values: [
+      changes.map(({ after }) => after.hotelId),
+      changes.map(({ after }) => after.reservationId),
+      changes.map(({ after }) => after.status),
+      changes.map(({ after }) => after.paymentStatus),
+      changes.map(({ after }) => after.totalMinor),
+      changes.map(({ after }) => after.feeMinor),
+      changes.map(({ after }) => instant(after.terms.freeUntil)),
+      changes.map(({ after }) => after.terms.lateFee),
+      changes.map(({ after }) => (after.expiresAt === null ? null : instant(after.expiresAt))),
+      changes.map(({ after }) => after.version),
+      changes.map(({ after }) => instant(after.updatedAt)),
+      changes.map(({ before }) => before.version),
+    ],
+  };
+}
+
+const INSERT_STAYS = `
+  INSERT INTO stay (hotel_id, reservation_id, stay_no, room_type_id, start_date, end_date, guests, status)
+  SELECT * FROM unnest($1::int[], $2::uuid[], $3::smallint[], $4::int[], $5::date[], $6::date[], $7::smallint[], $8::text[])`;
+
+const UPSERT_STAYS = `${INSERT_STAYS}
+  ON CONFLICT (hotel_id, reservation_id, stay_no) DO UPDATE
+     SET room_type_id = excluded.room_type_id, start_date = excluded.start_date, end_date = excluded.end_date,
+         guests = excluded.guests, status = excluded.status`;
+
+/** Adds the stays of new reservations. */
+export function insertStays(reservations: readonly Reservation[]): QueryConfig {
+  return { name: "insert_stays", text: INSERT_STAYS, values: stayColumns(reservations) };
+}
+
+/** Writes the stays of reservations that exist already. */
+export function upsertStays(reservations: readonly Reservation[]): QueryConfig {
+  return { name: "upsert_stays", text: UPSERT_STAYS, values: stayColumns(reservations) };
+}
+
+function stayColumns(reservations: readonly Reservation[]): unknown[] {
+  const stays = reservations.flatMap((of) => of.stays.map((stay): { of: Reservation; stay: Stay } => ({ of, stay })));
+  return [
+    stays.map(({ of }) => of.hotelId),
+    stays.map(({ of }) => of.reservationId),
+    stays.map(({ stay }) => stay.stayNo),
+    stays.map(({ stay }) => stay.roomTypeId),
+    stays.map(({ stay }) => formatNight(stay.dates.arrival)),
+    stays.map(({ stay }) => formatNight(stay.dates.departure)),
+    stays.map(({ stay }) => stay.guests),
+    stays.map(({ stay }) => stay.status),
+  ];
+}
+
+function instant(date: Date): string {
+  return date.toISOString();
+}
