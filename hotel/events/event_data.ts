@@ -10,28 +10,31 @@ export function closed<Properties extends TProperties>(properties: Properties): 
 }
 
 /** An integer id: hotel, room type, room, block. */
-export const id = Type.Integer({ minimum: 1 });
+export const id = Type.Integer({ minimum: 1, description: "id" });
 
 /** A calendar date at the hotel, `YYYY-MM-DD`. */
-export const date = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$" });
+export const date = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "date" });
 
 /** An instant in UTC as RFC 3339 writes it, with milliseconds: `2027-06-01T12:00:00.000Z`. */
-export const instant = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" });
+export const instant = Type.String({
+  pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$",
+  description: "instant",
+});
 
 /** An ISO 4217 currency code. */
-export const currency = Type.String({ pattern: "^[A-Z]{3}$" });
+export const currency = Type.String({ pattern: "^[A-Z]{3}$", description: "currency code" });
 
 /** An amount in minor units of its currency. */
-export const minorUnits = Type.Integer({ minimum: 0 });
+export const minorUnits = Type.Integer({ minimum: 0, description: "minor units" });
 
 /** A number of rooms. */
-export const rooms = Type.Integer({ minimum: 0 });
+export const rooms = Type.Integer({ minimum: 0, description: "count" });
 
 /** The `version` of a resource after the change. */
-export const version = Type.Integer({ minimum: 1 });
+export const version = Type.Integer({ minimum: 1, description: "version" });
 
 /** The name of a changed field, in the API's spelling; never its value. */
-export const fieldNames = Type.Array(Type.String({ pattern: "^[a-z_]{1,60}$" }));
+export const fieldNames = Type.Array(Type.String({ pattern: "^[a-z_]{1,60}$", description: "field name" }));
 
 /**
  * Consecutive nights `[start_date, end_date)` of one stay in one room. A stay that is split over rooms or types is
