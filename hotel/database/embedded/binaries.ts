@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import { access, constants, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { access, chmod, constants, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 
 /** A PostgreSQL installation: `bin/initdb`, `bin/postgres` and the libraries beside them. */
 export interface Installation {
@@ -76,8 +76,19 @@ export async function copyInstallation(installation: Installation, base: string)
     mode: constants.COPYFILE_FICLONE,
   });
   await restoreLinks({ ...installation, folder: join(draft, "native") });
+  await openToAll(draft);
   await publish(draft, target);
   return copied;
+}
+
+/** A strict umask of npm would go along with the copy. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const isProgram = entry.isDirectory() || basename(entry.parentPath) === "bin";
+    if (!entry.isSymbolicLink()) await chmod(path, isProgram ? 0o755 : 0o644);
+  }
 }
 
 async function publish(draft: string, target: string): Promise<void> {

@@ -66,11 +66,31 @@ export function explainSpawn(program: string, error: NodeJS.ErrnoException): Err
   return new Error(`${program} cannot be started: ${error.message}`, { cause: error });
 }
 
-/** What the server wrote before and after it opened its own log; empty when there is nothing. */
-export async function serverOutput(logs: string): Promise<string> {
-  const files = (await readdir(logs).catch((): string[] => [])).toSorted();
-  const newest = files.findLast((file) => file.startsWith("postgres-"));
-  const read = ["startup.log", newest].filter((file) => file !== undefined);
-  const texts = await Promise.all(read.map((file) => readFile(join(logs, file), "utf8").catch(() => "")));
-  return texts.join("\n").trim();
+/** How far the server's log goes now. */
+export interface LogMark {
+  readonly file: string | undefined;
+  /** Characters. */
+  readonly length: number;
+}
+
+/** Notes the end of the log before a start, so that {@link serverOutput} tells only what comes after. */
+export async function markLog(logs: string): Promise<LogMark> {
+  const file = await newestLog(logs);
+  return { file, length: (await read(logs, file)).length };
+}
+
+/** What the server wrote since the mark, before and after it opened its own log; empty when nothing. */
+export async function serverOutput(logs: string, mark: LogMark): Promise<string> {
+  const file = await newestLog(logs);
+  const log = await read(logs, file);
+  return `${await read(logs, "startup.log")}\n${file === mark.file ? log.slice(mark.length) : log}`.trim();
+}
+
+async function newestLog(logs: string): Promise<string | undefined> {
+  const files = await readdir(logs).catch((): string[] => []);
+  return files.toSorted().findLast((file) => file.startsWith("postgres-"));
+}
+
+function read(logs: string, file: string | undefined): Promise<string> {
+  return file === undefined ? Promise.resolve("") : readFile(join(logs, file), "utf8").catch(() => "");
 }

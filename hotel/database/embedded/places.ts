@@ -49,7 +49,7 @@ export async function choosePlaces(options: PlaceOptions): Promise<Places> {
   const { home, account } = isRoot() ? await placeForRoot(dataDir, options) : await placeForUser(dataDir);
   await mkdir(home, { recursive: true });
   await chmod(home, account ? 0o711 : 0o700);
-  const installation = await usableInstallation(account, home, options);
+  const installation = await usableInstallation(await installedBinaries(), account, home, options);
   return {
     dataDir,
     home,
@@ -181,12 +181,16 @@ async function unfit(folder: string, account: Account): Promise<string | undefin
   }
 }
 
-async function usableInstallation(
+/**
+ * The installation itself when the server's account can read it and it is complete, else a copy: in a refuge for another
+ * account, in `home` for our own.
+ */
+export async function usableInstallation(
+  installed: Installation,
   account: Account | undefined,
   home: string,
   options: PlaceOptions,
 ): Promise<Installation> {
-  const installed = await installedBinaries();
   const linked = (await missingLinks(installed)).length === 0;
   if (!linked && (await isWritable(installed.folder))) await restoreLinks(installed);
   else if (!linked) return copyTo(installed, account ? await findRefuge(account, options) : home, options);

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { clusterName, ensureCluster, NAME, ownFolder, spawnOptions } from "./cluster.ts";
-import { causeOf, explain, explainSpawn, serverOutput } from "./diagnosis.ts";
+import { causeOf, explain, explainSpawn, markLog, serverOutput } from "./diagnosis.ts";
 import type { Places } from "./places.ts";
 import { disownPidFile, eventually, isPostmaster, readPidFile, signal, workersOf } from "./postmaster.ts";
 import type { PidFile } from "./postmaster.ts";
@@ -22,7 +23,7 @@ const PORT_ATTEMPTS = 5;
 /** Recovery after a crash replays at most the write-ahead log of one checkpoint, which is 2 GB. */
 const READY_WAIT_MS = 10 * 60_000;
 const SURVIVOR_WAIT_MS = 5_000;
-const NOT_DURABLE = ["fsync", "full_page_writes", "synchronous_commit"].flatMap((name) => ["-c", `${name}=off`]);
+const NOT_DURABLE = ["fsync", "full_page_writes"].flatMap((name) => ["-c", `${name}=off`]);
 
 /**
  * Finds the server that runs on this data directory, or undefined. One that runs is proved to be ours: its process was
@@ -31,7 +32,7 @@ const NOT_DURABLE = ["fsync", "full_page_writes", "synchronous_commit"].flatMap(
 export async function findRunning(places: Places): Promise<RunningServer | undefined> {
   const file = await readPidFile(places.cluster);
   if (!file || !(await isPostmaster(file.pid, places.cluster))) return undefined;
-  return waitUntilReady(places, () => isPostmaster(file.pid, places.cluster));
+  return waitUntilReady(places, file.pid, () => isPostmaster(file.pid, places.cluster));
 }
 
 /** Starts a server on this data directory, which it makes when there is none; the caller has seen that none runs. */
@@ -57,9 +58,12 @@ const PORT_TAKEN = causeOf("could not create any TCP/IP sockets");
 export async function stopServer(places: Places, pid: number, waitMs: number): Promise<void> {
   const isGone = async (): Promise<boolean> => !(await isPostmaster(pid, places.cluster));
   signal(pid, "SIGINT");
-  if (await eventually(isGone, waitMs)) return;
-  signal(pid, "SIGQUIT");
-  if (!(await eventually(isGone, waitMs))) throw new Error(`PostgreSQL (process ${pid}) does not stop`);
+  if (!(await eventually(isGone, waitMs))) {
+    signal(pid, "SIGQUIT");
+    if (!(await eventually(isGone, waitMs))) throw new Error(`PostgreSQL (process ${pid}) does not stop`);
+  }
+  const sockets = await socketFolderFor(places);
+  if (!sockets.startsWith(places.home)) await rm(sockets, { recursive: true, force: true });
 }
 
 /** What a killed server leaves: workers that still run, a pid file whose number is another program's by now, its sockets. */
@@ -88,45 +92,42 @@ async function startOn(places: Places, port: number, durable: boolean): Promise<
   const sockets = await socketFolderFor(places);
   await ownFolder(sockets, places.account);
   const address = ["-h", "127.0.0.1", "-p", String(port), "-k", sockets, "-c", `cluster_name=${clusterName(places)}`];
-  const exit = launch(places, ["-D", places.cluster, ...address, ...(durable ? [] : NOT_DURABLE)]);
-  const server = await waitUntilReady(places, () => Promise.resolve(exit.error === undefined)).catch(
-    (error: unknown) => {
-      throw exit.error ?? error;
-    },
-  );
-  if (!server)
-    throw exit.error ?? explain(`PostgreSQL did not start on ${places.cluster}`, await serverOutput(places.logs));
+  const mark = await markLog(places.logs);
+  const process = await launch(places, ["-D", places.cluster, ...address, ...(durable ? [] : NOT_DURABLE)]);
+  const server = await waitUntilReady(places, process.pid, () => Promise.resolve(process.runs()));
+  if (!server) throw explain(`PostgreSQL did not start on ${places.cluster}`, await serverOutput(places.logs, mark));
   await writeFile(join(places.home, "port"), `${port}\n`);
   return server;
 }
 
 /**
  * Starts the program in a session of its own, its output going to a file: neither Ctrl-C nor the death of this process
- * reaches it. The result tells when it has ended and why it could not be started.
+ * reaches it. Rejects when the program cannot be started at all.
  */
-function launch(places: Places, args: readonly string[]): { error: Error | undefined } {
+async function launch(places: Places, args: readonly string[]): Promise<{ pid: number; runs: () => boolean }> {
   const program = join(places.installation.folder, "bin", "postgres");
   const output = openSync(join(places.logs, "startup.log"), "w", 0o600);
   const child = spawn(program, args, { ...spawnOptions(places), detached: true, stdio: ["ignore", output, output] });
   closeSync(output);
-  const exit: { error: Error | undefined } = { error: undefined };
-  child.on("error", (error) => {
-    exit.error = explainSpawn(program, error);
-  });
-  child.on("exit", () => {
-    exit.error ??= new Error("PostgreSQL ended while it started");
-  });
   child.unref();
-  return exit;
+  await once(child, "spawn").catch((error: unknown) => {
+    throw explainSpawn(program, error as NodeJS.ErrnoException);
+  });
+  return { pid: child.pid ?? 0, runs: () => child.exitCode === null && child.signalCode === null };
 }
 
-async function waitUntilReady(places: Places, isAlive: () => Promise<boolean>): Promise<RunningServer | undefined> {
+/** The file may still be the one of a dead server, and say that it was ready: only the number of ours counts. */
+async function waitUntilReady(
+  places: Places,
+  pid: number,
+  isAlive: () => Promise<boolean>,
+): Promise<RunningServer | undefined> {
   let file: PidFile | undefined;
   await eventually(async () => {
     file = await readPidFile(places.cluster);
-    return file?.ready === true || !(await isAlive());
+    return (file?.pid === pid && file.ready) || !(await isAlive());
   }, READY_WAIT_MS);
-  if (!file?.ready || !(await isAlive())) return undefined;
+  if (!file?.ready || file.pid !== pid || !(await isAlive())) return undefined;
   return { pid: file.pid, url: await letIn(places, file) };
 }
 
