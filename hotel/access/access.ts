@@ -4,6 +4,7 @@ import { Authenticator } from "./authenticate.ts";
 import { manageToken } from "./manage_token.ts";
 import { Passwords } from "./passwords.ts";
 import type { PasswordOptions } from "./passwords.ts";
+import type { FindOrganisation } from "./role_wishes.ts";
 import { deriveSecrets } from "./secrets.ts";
 import { SignIn } from "./sign_in.ts";
 
@@ -13,6 +14,7 @@ export interface Access {
   readonly authenticator: Authenticator;
   readonly passwords: Passwords;
   readonly signIn: SignIn;
+  readonly findOrganisation: FindOrganisation;
   /** The manage token of a booking, the same each time. */
   manageToken(reservationId: string): string;
 }
@@ -22,17 +24,20 @@ export interface AccessOptions {
   readonly database: Database;
   /** At least 32 bytes; every process on one database must have the same. Changing it ends all sessions and all manage tokens. */
   readonly jwtSecret: string;
+  /** Tells the organisation of a hotel: hotels belong to another module. */
+  readonly findOrganisation: FindOrganisation;
   readonly passwords?: PasswordOptions;
 }
 
 /** Puts the parts of access together. Throws when the secret is too short. */
-export function openAccess({ database, jwtSecret, passwords: options }: AccessOptions): Access {
+export function openAccess({ database, jwtSecret, findOrganisation, passwords: options }: AccessOptions): Access {
   const secrets = deriveSecrets(jwtSecret);
   const tokens = new AccessTokens(secrets.accessToken);
   const passwords = new Passwords(options);
   return {
     database,
     passwords,
+    findOrganisation,
     authenticator: new Authenticator(database, secrets, tokens),
     signIn: new SignIn({ database, passwords, tokens }),
     manageToken: (reservationId) => manageToken(secrets.manageToken, reservationId),

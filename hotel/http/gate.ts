@@ -18,10 +18,10 @@ export interface GateParts {
 const BEARER = /^Bearer +([\w.~+/=-]+) *$/i;
 
 /**
- * OWASP REST Security Cheat Sheet. `no-store`: an answer may hold a guest's name or a token. The reference page and the
- * sign of HTTPS replace them where they differ.
+ * OWASP REST Security Cheat Sheet. `no-store`: an answer may hold a guest's name or a token. The reference
+ * page has others.
  */
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",

@@ -25,10 +25,10 @@ export class Limits {
   readonly #findBooking: Limit;
 
   constructor(settings: RateLimitSettings) {
-    this.#address = limitOf("address", settings.address);
-    this.#principal = limitOf("principal", settings.principal);
-    this.#signIn = limitOf("sign-in", settings.signIn);
-    this.#findBooking = limitOf("find-booking", settings.findBooking);
+    this.#address = limitOf("address", settings.requestsPerMinute);
+    this.#principal = limitOf("principal", settings.requestsPerMinute);
+    this.#signIn = limitOf("sign-in", settings.attemptsPerMinute);
+    this.#findBooking = limitOf("find-booking", settings.attemptsPerMinute);
   }
 
   /** Counts a call. Staff and partners are counted by themselves, everybody else by address; `address` as addressKey gives it. */
@@ -53,7 +53,7 @@ export class Limits {
   }
 }
 
-function limitOf(name: string, quota: RateLimitSettings["address"]): Limit {
-  const limiter = new RateLimiter(name, quota);
+function limitOf(name: string, perMinute: number): Limit {
+  const limiter = new RateLimiter(name, { requests: perMinute, windowSeconds: 60 });
   return { limiter, policy: policyHeader(limiter) };
 }

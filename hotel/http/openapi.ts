@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import reference from "@scalar/fastify-api-reference";
+import type { FastifyInstance } from "fastify";
 import type { App } from "./app.ts";
+import { SECURITY_HEADERS } from "./gate.ts";
 
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
 
@@ -36,15 +38,25 @@ export function describeApi(app: App): void {
     convertConstToEnum: false,
     refResolver: { buildLocalReference: (schema) => String(schema["$id"]) },
   });
-  app.register(async (scope) => {
+  app.register((scope, _options, done) => {
     let text: string | undefined;
     scope.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
       text ??= JSON.stringify(app.swagger());
       return reply.type("application/json").send(text);
     });
+    done();
+  });
+  app.register(addReferencePage);
+}
+
+/** The page needs scripts and styles, so it has other security headers than the API. */
+async function addReferencePage(scope: FastifyInstance): Promise<void> {
+    scope.addHook("onRequest", (_request, reply, done) => {
+      for (const name of Object.keys(SECURITY_HEADERS)) reply.removeHeader(name);
+      done();
+    });
     await scope.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
     await scope.register(reference, { routePrefix: "/docs", configuration: REFERENCE });
-  });
 }
 
 const BEARER = {

@@ -1,27 +1,14 @@
-import type { Quota, RateCheck, RateLimiter } from "../access/rate_limiter.ts";
+import type { RateCheck, RateLimiter } from "../access/rate_limiter.ts";
 
 /** Which limit a route counts against; `none` for probes. */
 export type RateClass = "standard" | "sign_in" | "find_booking" | "none";
 
-/** The limits in force. */
+/** The limits in force, for each principal or address; they may be used up at once, and then refill evenly. */
 export interface RateLimitSettings {
-  /** Calls without an account, by address. */
-  readonly address: Quota;
-  /** Calls of one account or API key, wherever they come from. */
-  readonly principal: Quota;
-  /** Attempts to sign in, by address. */
-  readonly signIn: Quota;
-  /** Attempts to find a booking by code and e-mail, by address. */
-  readonly findBooking: Quota;
+  readonly requestsPerMinute: number;
+  /** Attempts that guess a secret: to sign in, to find a booking by code and e-mail. */
+  readonly attemptsPerMinute: number;
 }
-
-/** Enough for people and for a busy partner; a guess every three seconds is all that sign-in and find-my-booking give. */
-export const defaultRateLimits: RateLimitSettings = {
-  address: { requests: 1_200, windowSeconds: 60 },
-  principal: { requests: 12_000, windowSeconds: 60 },
-  signIn: { requests: 20, windowSeconds: 60 },
-  findBooking: { requests: 20, windowSeconds: 60 },
-};
 
 /** The `RateLimit-Policy` of a limiter (draft-ietf-httpapi-ratelimit-headers-10): `"address";q=1200;w=60`. */
 export function policyHeader({ name, quota }: RateLimiter): string {

@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { fastify } from "fastify";
+import { fastify, LogController } from "fastify";
 import type { FastifyBaseLogger, FastifyHttpOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Services } from "../services.ts";
@@ -21,8 +21,8 @@ import { createValidatorCompiler } from "./validation.ts";
 
 /** What {@link createServer} needs of the settings. */
 export interface HttpConfig {
-  /** Whose `X-Forwarded-*` is believed: nobody (false), everybody (true), or addresses and networks. */
-  readonly trustProxy: boolean | string[];
+  /** Whose `X-Forwarded-*` is believed: nobody's (false), so many proxies', or that of these addresses and networks. */
+  readonly trustProxy: false | number | string[];
   /** The limits, or undefined when they are off. */
   readonly rateLimit: RateLimitSettings | undefined;
 }
@@ -74,11 +74,10 @@ export function createServer(options: ServerOptions): App {
 function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<Server, FastifyBaseLogger> {
   return {
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
     childLoggerFactory: (parent, bindings) => lazyChildLogger(parent, bindings),
     genReqId: requestIdOf,
-    requestIdLogLabel: "request_id",
-    trustProxy: config.trustProxy,
+    trustProxy: trustedHops(config.trustProxy),
     bodyLimit: BODY_LIMIT,
     // Slow senders hold a connection, no more than this long (milliseconds).
     requestTimeout: 30_000,
@@ -89,4 +88,9 @@ function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error, request, reply) => answerFailure(error, request, reply),
   };
+}
+
+/** A number of proxies, as a function: hop 0 is the connection itself. */
+function trustedHops(trustProxy: HttpConfig["trustProxy"]): false | string[] | ((address: string, hop: number) => boolean) {
+  return typeof trustProxy === "number" ? (_address, hop) => hop < trustProxy : trustProxy;
 }

@@ -1,0 +1,186 @@
+import { Type } from "typebox";
+import type { Static } from "typebox";
+import type { App } from "../http/app.ts";
+import { readIfMatch } from "../http/if_match.ts";
+import { refusals, sendRefusal } from "../http/problem.ts";
+import type { Services } from "../services.ts";
+import { accept, refuse } from "../vocabulary/refusal.ts";
+import type { Decision } from "../vocabulary/refusal.ts";
+import type { Access } from "./access.ts";
+import { findAccount } from "./accounts.ts";
+import type { Account } from "./accounts.ts";
+import { refusePassword } from "./change_password.ts";
+import { changeUser } from "./change_user.ts";
+import { createUser } from "./create_user.ts";
+import { findUsers } from "./find_users.ts";
+import { passwordFault } from "./passwords.ts";
+import { coverageOf, INSTALLATION, may } from "./permissions.ts";
+import type { Principal } from "./principal.ts";
+import { resolveRoles } from "./role_wishes.ts";
+import { Cursor, Id, NewUser, User, UserChanges, UserPage } from "./schemas.ts";
+import type { AccountChange } from "./user_rules.ts";
+import { mayGrantAll, maySeeAccount, visibleRoles } from "./user_rules.ts";
+
+const TAGS = ["access"];
+const Path = Type.Object({ user_id: Id });
+const ListQuery = Type.Object(
+  { cursor: Type.Optional(Cursor), limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }) },
+  { additionalProperties: false },
+);
+
+/** `/v1/users`: create, list, read, change. */
+export function addUserRoutes(app: App, services: Services): void {
+  addCreate(app, services.access);
+  addList(app, services.access);
+  addRead(app, services.access);
+  addChange(app, services.access);
+}
+
+function addCreate(app: App, access: Access): void {
+  const schema = {
+    tags: TAGS,
+    summary: "Create a user",
+    description: "Roles can be given only where one is administrator oneself.",
+    body: NewUser,
+    response: { 201: User, ...refusals("invalid_request", "unauthenticated", "forbidden", "already_exists") },
+  };
+  app.post("/v1/users", { schema }, async (request, reply) => {
+    const { principal, body } = request;
+    const roles = await resolveRoles(body.roles, access.findOrganisation);
+    if (!roles.accepted) return sendRefusal(reply, roles.refusal);
+    const allowed = mayGrantAll(principal, roles.value);
+    if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
+    const passwordHash = await hashNew(access, body.password, body.email);
+    if (!passwordHash.accepted) return sendRefusal(reply, passwordHash.refusal);
+    const draft = { email: body.email, name: body.name ?? "", passwordHash: passwordHash.value, roles: roles.value };
+    const created = await createUser(access.database, draft);
+    if (!created.accepted) return sendRefusal(reply, created.refusal);
+    return reply.code(201).send(shown(principal, created.value));
+  });
+}
+
+function addList(app: App, access: Access): void {
+  const schema = {
+    tags: TAGS,
+    summary: "List users",
+    description: "Those with a role where one may read users.",
+    querystring: ListQuery,
+    response: { 200: UserPage, ...refusals("invalid_request", "unauthenticated", "forbidden") },
+  };
+  app.get("/v1/users", { schema }, async (request, reply) => {
+    const { principal, query } = request;
+    const coverage = coverageOf(principal, "user.read");
+    if (coverage.length === 0) return refuseNowhere(reply, principal);
+    const page = await findUsers(access.database.pool, coverage, Number(query.cursor ?? 0), query.limit);
+    const next = page.next === null ? null : String(page.next);
+    return { users: page.rows.map((account) => shown(principal, account)), next_cursor: next };
+  });
+}
+
+function addRead(app: App, access: Access): void {
+  const response = { 200: User, ...refusals("invalid_request", "unauthenticated", "not_found") };
+  app.get(
+    "/v1/users/me",
+    { schema: { tags: TAGS, summary: "Read one's own account", response } },
+    async (request, reply) => {
+      const { principal } = request;
+      if (principal.kind !== "staff") return sendRefusal(reply, refuse("unauthenticated", "Only staff have an account.").refusal);
+      return sendUser(reply, principal, await findAccount(access.database.pool, principal.accountId));
+    },
+  );
+  app.get(
+    "/v1/users/:user_id",
+    { schema: { tags: TAGS, summary: "Read a user", params: Path, response } },
+    async (request, reply) => {
+      const account = await findAccount(access.database.pool, request.params.user_id);
+      return sendUser(reply, request.principal, account);
+    },
+  );
+}
+
+function addChange(app: App, access: Access): void {
+  const schema = {
+    tags: TAGS,
+    summary: "Change a user",
+    description:
+      "Roles are replaced by those sent; roles in places that one does not govern stay. A new password and the status `disabled` " +
+      "end the sessions of the user. Takes `If-Match`.",
+    params: Path,
+    body: UserChanges,
+    response: {
+      200: User,
+      ...refusals("invalid_request", "unauthenticated", "forbidden", "not_found", "in_use", "version_conflict", "version_required"),
+    },
+  };
+  app.patch("/v1/users/:user_id", { schema }, async (request, reply) => {
+    const { principal, body, params } = request;
+    const version = readIfMatch(request.headers["if-match"]);
+    if (!version.accepted) return sendRefusal(reply, version.refusal);
+    const change = await readChange(access, principal, params.user_id, body);
+    if (!change.accepted) return sendRefusal(reply, change.refusal);
+    const command = { principal, accountId: params.user_id, version: version.value, change: change.value };
+    const changed = await changeUser(access.database, command);
+    access.authenticator.accountChanged(params.user_id);
+    if (!changed.accepted) return sendRefusal(reply, changed.refusal);
+    return sendUser(reply, principal, changed.value);
+  });
+}
+
+/** Hashing takes long and happens before the transaction; whoever may not see the account does not get that far. */
+async function readChange(
+  access: Access,
+  principal: Principal,
+  accountId: number,
+  { password, roles, ...rest }: UserChanges,
+): Promise<Decision<AccountChange>> {
+  const account = await findAccount(access.database.pool, accountId);
+  if (account === undefined || !maySeeAccount(principal, account)) return notVisible(principal);
+  const grants = roles === undefined ? undefined : await resolveRoles(roles, access.findOrganisation);
+  if (grants && !grants.accepted) return grants;
+  const hashed = password === undefined ? undefined : await hashNew(access, password, account.email);
+  if (hashed && !hashed.accepted) return hashed;
+  return accept({
+    ...rest,
+    ...(grants && { roles: grants.value }),
+    ...(hashed && { passwordHash: hashed.value }),
+  });
+}
+
+async function hashNew(access: Access, password: string, email: string): Promise<Decision<string>> {
+  const fault = passwordFault(password, email);
+  return fault === undefined ? access.passwords.hash(password) : refusePassword(fault, "/password");
+}
+
+type AnyReply = Parameters<typeof sendRefusal>[0];
+
+function sendUser<Reply extends AnyReply>(reply: Reply, principal: Principal, account: Account | undefined): Reply {
+  if (account === undefined || !maySeeAccount(principal, account)) return sendRefusal(reply, notVisible(principal).refusal);
+  reply.header("etag", `"${account.version}"`);
+  reply.send(shown(principal, account));
+  return reply;
+}
+
+function notVisible(principal: Principal): ReturnType<typeof refuse> {
+  if (principal.kind === "anonymous") return refuse("unauthenticated", "Sign in to see users.");
+  return refuse("not_found", "There is no such user, or you may not see them.");
+}
+
+function refuseNowhere<Reply extends AnyReply>(reply: Reply, principal: Principal): Reply {
+  const decision = may(principal, "user.read", INSTALLATION);
+  if (decision.accepted) throw new Error("somebody who may read all users may read them nowhere");
+  return sendRefusal(reply, decision.refusal);
+}
+
+function shown(principal: Principal, account: Account): Static<typeof User> {
+  const isOwn = principal.kind === "staff" && principal.accountId === account.accountId;
+  const roles = isOwn ? account.roles : visibleRoles(principal, account.roles);
+  return {
+    user_id: account.accountId,
+    email: account.email,
+    name: account.name,
+    status: account.status,
+    roles: roles.map(({ organisationId, hotelId, role }) => ({ organisation_id: organisationId, hotel_id: hotelId, role })),
+    version: account.version,
+    created_at: account.createdAt.toISOString(),
+  };
+}
