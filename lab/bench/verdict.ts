@@ -65,8 +65,8 @@ export async function judge(connection: Queryable, accepted: number, unanswered:
   if (nights === undefined || rows === undefined) throw new Error("a count without an answer");
   return {
     bookings: rows.bookings,
-    nights: Number(nights.nights),
-    faults: [...nightFaults(nights), ...rowFaults(rows, Number(nights.nights)), ...promiseFaults(rows, accepted, unanswered)],
+    nights: nights.nights,
+    faults: [...nightFaults(nights), ...rowFaults(rows, nights.nights), ...promiseFaults(rows, accepted, unanswered)],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from "../../hotel/database/database.ts";
+import type { Queryable } from "../../hotel/database/database.ts";
 import { formatNight } from "../../hotel/vocabulary/night.ts";
 import type { Night } from "../../hotel/vocabulary/night.ts";
 
@@ -44,24 +44,23 @@ const RENUMBER = `
   SELECT setval(pg_get_serial_sequence('room_type', 'room_type_id'), max(room_type_id)) FROM room_type`;
 
 /** Fills an empty, migrated database with the world, and brings its statistics up to date. */
-export async function buildWorld(database: Database, plan: WorldPlan): Promise<void> {
+export async function buildWorld(connection: Queryable, plan: WorldPlan): Promise<void> {
   const { hotels, typesPerHotel, roomsPerType, firstNight, nights } = plan;
-  const { pool } = database;
-  await pool.query(HOTELS, [hotels]);
-  await pool.query(ROOM_TYPES, [hotels, typesPerHotel]);
-  await pool.query(ADMISSIONS);
-  await pool.query(ROOMS, [roomsPerType]);
-  await pool.query(NIGHTS, [roomsPerType, formatNight(firstNight), nights]);
-  await pool.query(RENUMBER);
-  await pool.query("VACUUM (ANALYZE)");
+  await connection.query(HOTELS, [hotels]);
+  await connection.query(ROOM_TYPES, [hotels, typesPerHotel]);
+  await connection.query(ADMISSIONS);
+  await connection.query(ROOMS, [roomsPerType]);
+  await connection.query(NIGHTS, [roomsPerType, formatNight(firstNight), nights]);
+  await connection.query(RENUMBER);
+  await connection.query("VACUUM (ANALYZE)");
 }
 
-/** The night that the hotels of such a world sell today, by the clock of the database. */
-export async function tonight(database: Database): Promise<string> {
-  const { rows } = await database.pool.query<{ today: string }>(
-    "SELECT (hotel_now() AT TIME ZONE 'Europe/Lisbon')::date AS today",
+/** The calendar date at the hotels of such a world, by the server's own clock: a bench does not move it. */
+export async function tonight(connection: Queryable): Promise<string> {
+  const { rows } = await connection.query<{ today: string }>(
+    "SELECT (clock_timestamp() AT TIME ZONE 'Europe/Lisbon')::date AS today",
   );
   const today = rows[0]?.today;
-  if (today === undefined) throw new Error("the database has no clock");
+  if (today === undefined) throw new Error("the server has no clock");
   return today;
 }

@@ -60,7 +60,14 @@ describe("closed loop", () => {
 
 describe("bookings", () => {
   it("are repeatable and stay within the world", () => {
-    const world: SpreadScenario = { kind: "spread", hotels: 3, typesPerHotel: 2, firstNight: 100, days: 10, longestStay: 5 };
+    const world: SpreadScenario = {
+      kind: "spread",
+      hotels: 3,
+      typesPerHotel: 2,
+      firstNight: 100,
+      days: 10,
+      longestStay: 5,
+    };
     const next = bookingsOf(world, 7, "a");
     const made = Array.from({ length: 2000 }, next);
     expect(Array.from({ length: 2000 }, bookingsOf(world, 7, "a"))).toEqual(made);

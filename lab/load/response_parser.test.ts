@@ -9,7 +9,7 @@ function statusesOf(chunks: readonly Buffer[]): number[] {
   return statuses;
 }
 
-const created = "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\nContent-Length: 13\r\n\r\n{\"a\":\"\r\n\r\n\"}x";
+const created = 'HTTP/1.1 201 Created\r\ncontent-type: application/json\r\nContent-Length: 13\r\n\r\n{"a":"\r\n\r\n"}x';
 const refused = "HTTP/1.1 409 Conflict\r\ncontent-length:0\r\n\r\n";
 const nothing = "HTTP/1.1 204 No Content\r\n\r\n";
 
@@ -32,7 +32,9 @@ describe("response parser", () => {
   });
 
   it("throws on what it cannot frame", () => {
-    expect(() => statusesOf([Buffer.from("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")])).toThrow(/Content-Length/);
+    expect(() => statusesOf([Buffer.from("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")])).toThrow(
+      /Content-Length/,
+    );
     expect(() => statusesOf([Buffer.from("SSH-2.0-OpenSSH\r\n\r\n")])).toThrow(/not an HTTP/);
     expect(() => statusesOf([Buffer.from("HTTP/1.1 200 OK\r\ncontent-length: 2000000\r\n\r\n")])).toThrow(/1 MB/);
     expect(() => statusesOf([Buffer.alloc((1 << 20) + 1, "a")])).toThrow(/1 MB/);

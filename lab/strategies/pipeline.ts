@@ -5,7 +5,10 @@ import type { Queryable } from "../../hotel/database/database.ts";
  * Sends statements that do not depend on each other's answers in one go and waits for all answers. Throws the first
  * error; the answers behind it are then errors too, because PostgreSQL has aborted the transaction.
  */
-export function sendTogether(connection: Queryable, statements: readonly (string | QueryConfig)[]): Promise<QueryResult[]> {
+export function sendTogether(
+  connection: Queryable,
+  statements: readonly (string | QueryConfig)[],
+): Promise<QueryResult[]> {
   return Promise.all(statements.map((statement) => connection.query(statement as QueryConfig)));
 }
 

@@ -25,14 +25,14 @@ interface Seller {
 }
 
 async function seller(database: Database, strategy: Strategy): Promise<Seller> {
-  const { app, close } = await openStrategyServer(database, strategy, CLIENTS);
-  const first = nightOf(await tonight(database)) + 1;
+  const server = await openStrategyServer(database, strategy, CLIENTS);
+  const first = nightOf(await tonight(database.pool)) + 1;
   const ask = async (body: Record<string, unknown>): Promise<Answer> => {
-    const answer = await app.inject({ method: "POST", url: "/v1/reservations", payload: body });
+    const answer = await server.app.inject({ method: "POST", url: "/v1/reservations", payload: body });
     const replayed = answer.headers["idempotent-replayed"] === "true";
     return { status: answer.statusCode, body: answer.json(), replayed };
   };
-  return { first, ask, close };
+  return { first, ask, close: () => server.close() };
 }
 
 function stay(arrival: number, nights: number, key: string): Record<string, unknown> {
@@ -42,7 +42,9 @@ function stay(arrival: number, nights: number, key: string): Record<string, unkn
 
 /** 50 clients want overlapping stays of 1 to 4 nights in a type with 3 rooms; tells how many got one. */
 async function race(sells: Seller): Promise<number> {
-  const wishes = Array.from({ length: CLIENTS }, (_, client) => stay(sells.first + (client % 3), 1 + (client % 4), `c${client}`));
+  const wishes = Array.from({ length: CLIENTS }, (_, client) =>
+    stay(sells.first + (client % 3), 1 + (client % 4), `c${client}`),
+  );
   const answers = await Promise.all(wishes.map((wish) => sells.ask(wish)));
   expect(answers.filter(({ status }) => ![201, 409].includes(status))).toEqual([]);
   return answers.filter(({ status }) => status === 201).length;
@@ -52,12 +54,14 @@ describe.each([rowLocks, conditionalUpdate, databaseFunction])("$name", async (s
   const database = await testDatabase({ poolSize: 2 });
 
   it("sells the last rooms exactly once, repeats answers, and names what is full", async () => {
-    const firstNight = nightOf(await tonight(database));
-    await buildWorld(database, { hotels: 1, typesPerHotel: 1, roomsPerType: 3, firstNight, nights: 40 });
+    const firstNight = nightOf(await tonight(database.pool));
+    await buildWorld(database.pool, { hotels: 1, typesPerHotel: 1, roomsPerType: 3, firstNight, nights: 40 });
     const sells = await seller(database, strategy);
     try {
       const lastNight = stay(sells.first + 20, 1, "last");
-      const answers = await Promise.all(Array.from({ length: CLIENTS }, (_, client) => sells.ask({ ...lastNight, idempotency_key: `l${client}` })));
+      const answers = await Promise.all(
+        Array.from({ length: CLIENTS }, (_, client) => sells.ask({ ...lastNight, idempotency_key: `l${client}` })),
+      );
       expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
       const refusals = answers.filter(({ status }) => status === 409);
       expect(refusals).toHaveLength(CLIENTS - 3);
@@ -87,8 +91,8 @@ describe.each(unguarded)("control: $name without its guard", async (strategy) =>
   const database = await testDatabase({ poolSize: 2 });
 
   it("oversells", async () => {
-    const firstNight = nightOf(await tonight(database));
-    await buildWorld(database, { hotels: 1, typesPerHotel: 1, roomsPerType: 3, firstNight, nights: 40 });
+    const firstNight = nightOf(await tonight(database.pool));
+    await buildWorld(database.pool, { hotels: 1, typesPerHotel: 1, roomsPerType: 3, firstNight, nights: 40 });
     await database.pool.query("ALTER TABLE room_night DROP CONSTRAINT room_night_never_oversold");
     await database.pool.query("DROP INDEX stay_night_room_once");
     await database.pool.query("UPDATE room_night SET seats = '\\x00'");

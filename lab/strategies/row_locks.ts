@@ -1,6 +1,5 @@
 import type { QueryConfig } from "pg";
 import { bestFit, readSeatMap, withSeat, writeSeatMap } from "../../hotel/inventory/seat_map.ts";
-import type { SeatMap } from "../../hotel/inventory/seat_map.ts";
 import { formatNight, nightOf, nightsOf } from "../../hotel/vocabulary/night.ts";
 import { commitWith, sendTogether } from "./pipeline.ts";
 import type { Draft, Outcome, Strategy } from "./strategy.ts";
@@ -77,7 +76,7 @@ function decide(draft: Draft, rows: readonly NightRow[]): number | Outcome {
 }
 
 function takeNights(draft: Draft, rows: readonly NightRow[], ordinal: number): QueryConfig {
-  const seats = rows.map((row) => writeSeatMap(withSeat(readSeatMap(row.seats) as SeatMap, ordinal, true)));
+  const seats = rows.map((row) => writeSeatMap(withSeat(readSeatMap(row.seats), ordinal, true)));
   const values = [draft.hotelId, draft.roomTypeId, rows.map((row) => row.night), seats];
   return { name: "take_nights", text: TAKE_NIGHTS, values };
 }

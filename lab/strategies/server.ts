@@ -43,7 +43,11 @@ export interface StrategyServer {
  * `POST /v1/reservations` over one strategy, on a pool of its own with so many pipelined connections. Installs the
  * strategy's functions first.
  */
-export async function openStrategyServer(database: Database, strategy: Strategy, poolSize: number): Promise<StrategyServer> {
+export async function openStrategyServer(
+  database: Database,
+  strategy: Strategy,
+  poolSize: number,
+): Promise<StrategyServer> {
   if (strategy.install !== undefined) await database.pool.query(strategy.install);
   const world = await readWorld(database.pool);
   const pool = new pg.Pool({ ...database.connection, max: poolSize, min: poolSize, pipeline: true });

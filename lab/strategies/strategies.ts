@@ -9,6 +9,7 @@ export const baselines: readonly Strategy[] = [rowLocks, conditionalUpdate, data
 /** The baseline of that name; throws when there is none. */
 export function baselineNamed(name: string): Strategy {
   const found = baselines.find((baseline) => baseline.name === name);
-  if (found === undefined) throw new Error(`no baseline ${name}: ${baselines.map((baseline) => baseline.name).join(", ")}`);
+  if (found === undefined)
+    throw new Error(`no baseline ${name}: ${baselines.map((baseline) => baseline.name).join(", ")}`);
   return found;
 }

@@ -35,7 +35,11 @@ const INSERT_EVENT = `
 export function claimKey(draft: Draft): QueryConfig | undefined {
   const { hotelId, idempotencyKey, fingerprint, reservationId, reply, now } = draft;
   if (idempotencyKey === undefined) return undefined;
-  return { name: "claim_key", text: CLAIM_KEY, values: [hotelId, idempotencyKey, fingerprint, reservationId, reply, now] };
+  return {
+    name: "claim_key",
+    text: CLAIM_KEY,
+    values: [hotelId, idempotencyKey, fingerprint, reservationId, reply, now],
+  };
 }
 
 /** The answer that was kept under the draft's key. A statement of its own: it must see what the wait was for. */
@@ -59,8 +63,14 @@ export function bookingRows(draft: Draft, roomId: number): QueryConfig[] {
       name: "insert_reservation",
       text: INSERT_RESERVATION,
       values: [
-        hotelId, reservationId, draft.confirmationCode, draft.currency, draft.totalMinor,
-        draft.freeCancellationUntil, draft.lateCancellationFee, draft.now,
+        hotelId,
+        reservationId,
+        draft.confirmationCode,
+        draft.currency,
+        draft.totalMinor,
+        draft.freeCancellationUntil,
+        draft.lateCancellationFee,
+        draft.now,
       ],
     },
     {

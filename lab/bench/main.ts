@@ -1,0 +1,89 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openDatabase } from "../../hotel/database/database.ts";
+import type { Database } from "../../hotel/database/database.ts";
+import { startEmbeddedServer } from "../../hotel/database/embedded.ts";
+import { benchScenario } from "./bench.ts";
+import type { BenchPlan, ScenarioResult } from "./bench.ts";
+import { engine } from "./contenders.ts";
+import { describeMachine } from "./machine.ts";
+import { textOf } from "./report.ts";
+import type { BenchResult } from "./report.ts";
+import { buildScenarios } from "./worlds.ts";
+
+const USAGE = `npm run bench -- [--quick] [--json] [--scenario hot|spread] [--runs N] [--seconds N] [--without-engine]
+
+Measures the engine against three baselines over HTTP with 64 connections on the embedded PostgreSQL with fsync on.
+--quick takes about two minutes and tells little; --json prints everything as JSON. Exit 1 when a check failed.`;
+
+const OPTIONS = {
+  quick: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  scenario: { type: "string" },
+  runs: { type: "string" },
+  seconds: { type: "string" },
+  "without-engine": { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Arguments = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) process.stdout.write(`${USAGE}\n`);
+  else process.exitCode = await bench(values);
+}
+
+/** Runs the bench and prints it; 1 when anything was oversold, lost or answered wrongly. */
+async function bench(values: Arguments): Promise<number> {
+  const plan = planOf(values);
+  const result = await onOwnServer((server, folder) => measure(server, folder, plan, values.scenario));
+  process.stdout.write(`${values.json ? JSON.stringify(result, null, 2) : textOf(result)}\n`);
+  return result.scenarios.some((scenario) => scenario.faults.length > 0) ? 1 : 0;
+}
+
+function planOf(values: Arguments): BenchPlan {
+  const { quick } = values;
+  const seconds = Number(values.seconds ?? (quick ? 2 : 4));
+  return {
+    contenders: values["without-engine"] ? [] : [engine()],
+    runs: Number(values.runs ?? (quick ? 2 : 5)),
+    length: { connections: 64, seconds, warmUpSeconds: quick ? 1 : 2 },
+    poolSizes: quick ? [16] : [4, 8, 16, 32, 64],
+    poolTrial: { connections: 64, seconds: 2, warmUpSeconds: 1 },
+    rawClients: quick ? [16] : [8, 16, 32],
+    say: (line) => void process.stderr.write(`${line}\n`),
+  };
+}
+
+async function measure(
+  server: Database,
+  folder: string,
+  plan: BenchPlan,
+  only: string | undefined,
+): Promise<BenchResult> {
+  const machine = await describeMachine(server.pool, folder);
+  plan.say("building the worlds");
+  const scenarios = (await buildScenarios(server)).filter(({ name }) => only === undefined || name === only);
+  const results: ScenarioResult[] = [];
+  for (const scenario of scenarios) results.push(await benchScenario(server, scenario, plan));
+  return { machine, runs: plan.runs, length: plan.length, scenarios: results };
+}
+
+/** A server of its own in a temporary folder: nobody else's data, and the settings that the product ships with. */
+async function onOwnServer<T>(work: (server: Database, folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "lastroom-bench-"));
+  // Root's server runs as another account, which must get through.
+  await chmod(folder, 0o711);
+  const embedded = await startEmbeddedServer({ dataDir: folder, log: () => undefined });
+  const server = openDatabase({ url: embedded.url, poolSize: 1 });
+  try {
+    return await work(server, folder);
+  } finally {
+    await server.close();
+    await embedded.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

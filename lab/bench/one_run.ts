@@ -1,0 +1,82 @@
+import { openDatabase } from "../../hotel/database/database.ts";
+import type { Database } from "../../hotel/database/database.ts";
+import type { LoadReport } from "../load/closed_loop.ts";
+import type { LoadPlan } from "../load/main.ts";
+import { runNode } from "./child.ts";
+import type { Contender, Serving } from "./contenders.ts";
+import type { Measured } from "./statistics.ts";
+import { judge } from "./verdict.ts";
+import type { Verdict } from "./verdict.ts";
+import { copyWorld } from "./worlds.ts";
+import type { BenchScenario } from "./worlds.ts";
+
+/** How long and how hard a run is. */
+export interface RunLength {
+  readonly connections: number;
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+}
+
+/** One run of one contender. Latencies in milliseconds. */
+export interface RunResult extends Measured {
+  readonly contender: string;
+  readonly report: LoadReport;
+  readonly verdict: Verdict;
+}
+
+/** No contender books so many in a run; it only bounds the load. */
+const MAX_REQUESTS = 1_000_000;
+const BOOKED = "201";
+
+/** Runs one contender on a fresh copy of the world and checks afterwards what the database says about it. */
+export async function runOnce(
+  server: Database,
+  scenario: BenchScenario,
+  contender: Contender,
+  length: RunLength,
+  seed: number,
+): Promise<RunResult> {
+  const url = await copyWorld(server, scenario.template, "bench_run");
+  const serving = await contender.start(url);
+  const report = await loaded(serving, () => load(scenario, serving.port, length, seed));
+  const accepted = report.allStatuses[BOOKED] ?? 0;
+  const verdict = await judgeDatabase(url, accepted, report.failures);
+  const bookings = report.statuses[BOOKED] ?? 0;
+  return {
+    contender: contender.name,
+    bookingsPerSecond: report.seconds === 0 ? 0 : bookings / report.seconds,
+    p50: report.latency.p50,
+    p99: report.latency.p99,
+    report,
+    verdict,
+  };
+}
+
+async function loaded(serving: Serving, run: () => Promise<LoadReport>): Promise<LoadReport> {
+  try {
+    return await run();
+  } finally {
+    await serving.stop();
+  }
+}
+
+function load(scenario: BenchScenario, port: number, length: RunLength, seed: number): Promise<LoadReport> {
+  const plan: LoadPlan = {
+    ...length,
+    port,
+    maxRequests: MAX_REQUESTS,
+    scenario: scenario.scenario,
+    seed,
+    keyPrefix: "bench",
+  };
+  return runNode<LoadReport>(["lab/load/main.ts", JSON.stringify(plan)]);
+}
+
+async function judgeDatabase(url: string, accepted: number, unanswered: number): Promise<Verdict> {
+  const database = openDatabase({ url, poolSize: 1 });
+  try {
+    return await judge(database.pool, accepted, unanswered);
+  } finally {
+    await database.close();
+  }
+}

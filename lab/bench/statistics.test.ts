@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { median, rank, rotated } from "./statistics.ts";
+
+function runs(...rates: number[]): { bookingsPerSecond: number; p50: number; p99: number }[] {
+  return rates.map((rate) => ({ bookingsPerSecond: rate, p50: 1000 / rate, p99: 9000 / rate }));
+}
+
+test("the median is the middle one, or the mean of the two in the middle", () => {
+  expect(median([9, 1, 5])).toBe(5);
+  expect(median([4, 1, 3, 2])).toBe(2.5);
+  expect(median([])).toBeNaN();
+});
+
+test("ratios are against the best baseline, not against the best of all", () => {
+  const contenders = [
+    { name: "engine", runs: runs(600, 590, 6000) },
+    { name: "slow", runs: runs(50, 50, 50) },
+    { name: "quick", runs: runs(90, 100, 110) },
+  ];
+  const standings = rank(contenders, (name) => name !== "engine");
+  expect(standings.map(({ name, ratio }) => [name, ratio])).toEqual([
+    ["engine", 6],
+    ["slow", 0.5],
+    ["quick", 1],
+  ]);
+  expect(standings[0]).toMatchObject({ bookingsPerSecond: 600, slowest: 590, fastest: 6000 });
+  expect(standings[2]).toMatchObject({ p50: 10, p99: 90 });
+});
+
+test("the order rotates", () => {
+  expect([0, 1, 2, 3].map((run) => rotated(["a", "b", "c"], run).join(""))).toEqual(["abc", "bca", "cab", "abc"]);
+});
