@@ -26,9 +26,11 @@ const CLAIM = `
   VALUES ($1, $2, $3, $4, 0, '', hotel_now())
   ON CONFLICT (hotel_id, principal, key) DO NOTHING`;
 
-const RECALL = "SELECT fingerprint, status, reply FROM idempotency_key WHERE hotel_id = $1 AND principal = $2 AND key = $3";
+const RECALL =
+  "SELECT fingerprint, status, reply FROM idempotency_key WHERE hotel_id = $1 AND principal = $2 AND key = $3";
 
-const REMEMBER = "UPDATE idempotency_key SET status = $4, reply = $5 WHERE hotel_id = $1 AND principal = $2 AND key = $3";
+const REMEMBER =
+  "UPDATE idempotency_key SET status = $4, reply = $5 WHERE hotel_id = $1 AND principal = $2 AND key = $3";
 
 const FORGET = "DELETE FROM idempotency_key WHERE hotel_id = $1 AND principal = $2 AND key = $3";
 

@@ -58,7 +58,9 @@ describe("a hotel", () => {
   });
 
   test("needs an organisation that exists", async () => {
-    const decision = await inTransaction(database, (tx) => createHotel(tx, { ...lisbon, organisation_id: 999_999 }, by));
+    const decision = await inTransaction(database, (tx) =>
+      createHotel(tx, { ...lisbon, organisation_id: 999_999 }, by),
+    );
     expect(decision).toMatchObject({ refusal: { detail: { errors: [{ field: "/organisation_id" }] } } });
   });
 
@@ -257,7 +259,9 @@ describe("a room type", () => {
     const changed = accepted(await changeType(type, { price_per_night: 99.99, max_occupancy: 3 }));
     expect(changed).toEqual({ ...type, base_price_minor: 9_999, max_occupancy: 3, version: 2 });
     expect(await changeType(type, { name: "Late" })).toMatchObject({ refusal: { code: "version_conflict" } });
-    expect(await changeType(changed, { price_per_night: 1.001 })).toMatchObject({ refusal: { code: "invalid_request" } });
+    expect(await changeType(changed, { price_per_night: 1.001 })).toMatchObject({
+      refusal: { code: "invalid_request" },
+    });
     expect(accepted(await changeType(changed, { status: "retired" })).status).toBe("retired");
     expect(await changeType({ ...type, room_type_id: 999_999 }, { name: "None" })).toMatchObject({
       refusal: { code: "not_found" },
@@ -282,7 +286,10 @@ describe("a room type", () => {
     const renamed = accepted(await changeType(type, { name: "Twin" }, nights));
     expect(told).toEqual([]);
     accepted(await changeType(renamed, { overbooking_ratio: 0.05 }, nights));
-    expect(told).toEqual([["lock", type.room_type_id], ["change", type.room_type_id, 500]]);
+    expect(told).toEqual([
+      ["lock", type.room_type_id],
+      ["change", type.room_type_id, 500],
+    ]);
   });
 
   test("is listed in pages", async () => {
@@ -349,7 +356,9 @@ async function listed(query: { city?: string; status?: "active" }): Promise<numb
 }
 
 async function eventsOf(hotelId: number): Promise<unknown[]> {
-  const { rows } = await database.pool.query("SELECT type, data FROM outbox WHERE hotel_id = $1 ORDER BY event_id", [hotelId]);
+  const { rows } = await database.pool.query("SELECT type, data FROM outbox WHERE hotel_id = $1 ORDER BY event_id", [
+    hotelId,
+  ]);
   return rows;
 }
 

@@ -40,7 +40,11 @@ const UPDATE_HOTEL = `
  * deadlines and prices of its bookings rest on them. Changes nothing and keeps the version when nothing differs.
  * Before the first booking a new currency keeps the prices as decimals: 120.50 EUR becomes 120.50 USD.
  */
-export async function changeHotel(tx: Queryable, change: HotelChange, everBooked: EverBooked): Promise<Decision<HotelRow>> {
+export async function changeHotel(
+  tx: Queryable,
+  change: HotelChange,
+  everBooked: EverBooked,
+): Promise<Decision<HotelRow>> {
   const before = await lockHotel(tx, change.hotelId);
   if (before === undefined) return refuse("not_found", `There is no hotel ${change.hotelId}.`);
   if (before.version !== change.version) return stale(before);
@@ -89,6 +93,9 @@ async function write(
   const drafts: { type: EventType; data: object }[] = [];
   if (others.length > 0) drafts.push({ type: "hotel.changed", data: { version: row.version, fields: others } });
   if (isRetired) drafts.push({ type: "hotel.retired", data: { version: row.version } });
-  await appendEvents(tx, drafts.map((draft) => ({ ...draft, hotelId: row.hotel_id, actor: change.by, at })));
+  await appendEvents(
+    tx,
+    drafts.map((draft) => ({ ...draft, hotelId: row.hotel_id, actor: change.by, at })),
+  );
   return accept(row);
 }

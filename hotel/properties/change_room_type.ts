@@ -96,7 +96,10 @@ async function write(tx: Queryable, writing: Writing, allowance: AllowanceOfNigh
     await allowance.change(tx, change, terms.overbookingBasisPoints, change.by);
   }
   const drafts = eventsOf(row, fields);
-  await appendEvents(tx, drafts.map((draft) => ({ ...draft, hotelId: change.hotelId, actor: change.by, at })));
+  await appendEvents(
+    tx,
+    drafts.map((draft) => ({ ...draft, hotelId: change.hotelId, actor: change.by, at })),
+  );
   return accept({ ...row, currency: after.currency });
 }
 

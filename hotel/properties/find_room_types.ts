@@ -15,7 +15,11 @@ const SELECT_ROOM_TYPES = `
   LIMIT $3`;
 
 /** The room type, active or retired; undefined when there is none. */
-export async function findRoomType(db: Queryable, hotelId: number, roomTypeId: number): Promise<RoomTypeRow | undefined> {
+export async function findRoomType(
+  db: Queryable,
+  hotelId: number,
+  roomTypeId: number,
+): Promise<RoomTypeRow | undefined> {
   const { rows } = await db.query<RoomTypeRow>(SELECT_ROOM_TYPE, [hotelId, roomTypeId]);
   return rows[0];
 }
@@ -23,8 +27,15 @@ export async function findRoomType(db: Queryable, hotelId: number, roomTypeId: n
 /**
  * The room type, locked until the transaction ends. Lock its hotel before. Undefined when there is none.
  */
-export async function lockRoomType(tx: Queryable, hotelId: number, roomTypeId: number): Promise<RoomTypeRow | undefined> {
-  const { rows } = await tx.query<RoomTypeRow>(`${SELECT_ROOM_TYPE} FOR NO KEY UPDATE OF room_type`, [hotelId, roomTypeId]);
+export async function lockRoomType(
+  tx: Queryable,
+  hotelId: number,
+  roomTypeId: number,
+): Promise<RoomTypeRow | undefined> {
+  const { rows } = await tx.query<RoomTypeRow>(`${SELECT_ROOM_TYPE} FOR NO KEY UPDATE OF room_type`, [
+    hotelId,
+    roomTypeId,
+  ]);
   return rows[0];
 }
 

@@ -37,7 +37,11 @@ export async function findOrganisation(db: Queryable, organisationId: number): P
 /** A page of organisations in the order of their ids; `among` limits them to these ids. */
 export async function listOrganisations(
   db: Queryable,
-  query: { readonly among?: readonly number[] | undefined; readonly after?: number | undefined; readonly limit: number },
+  query: {
+    readonly among?: readonly number[] | undefined;
+    readonly after?: number | undefined;
+    readonly limit: number;
+  },
 ): Promise<Page<Organisation>> {
   const values = [query.after ?? 0, query.among ?? null, query.limit + 1];
   const { rows } = await db.query<Organisation>(SELECT_ALL, values);
@@ -52,5 +56,7 @@ export async function renameOrganisation(
   const { rows } = await tx.query<Organisation>(UPDATE, [change.organisationId, change.version, change.name]);
   if (rows[0] !== undefined) return accept(rows[0]);
   const current = await findOrganisation(tx, change.organisationId);
-  return current === undefined ? refuse("not_found", `There is no organisation ${change.organisationId}.`) : stale(current);
+  return current === undefined
+    ? refuse("not_found", `There is no organisation ${change.organisationId}.`)
+    : stale(current);
 }

@@ -19,8 +19,13 @@ export const ROOM_TYPE_COLUMNS = `
   room_type.hotel_id, room_type.room_type_id, room_type.name, room_type.max_occupancy, room_type.base_price_minor,
   room_type.overbooking_basis_points, room_type.status, room_type.version`;
 
-/** The room type as the API shows it. */
-export function showRoomType(row: RoomTypeRow): RoomType {
+/** The room type as the API shows it to staff. */
+export function showRoomType(row: RoomTypeRow): RoomType & { readonly overbooking_ratio: number } {
+  return { ...showRoomTypeToGuests(row), overbooking_ratio: row.overbooking_basis_points / 10_000 };
+}
+
+/** The room type as the API shows it to everybody: how far it may be oversold is the hotel's own business. */
+export function showRoomTypeToGuests(row: RoomTypeRow): RoomType {
   return {
     hotel_id: row.hotel_id,
     room_type_id: row.room_type_id,
@@ -28,7 +33,6 @@ export function showRoomType(row: RoomTypeRow): RoomType {
     max_occupancy: row.max_occupancy,
     price_per_night: toDecimal(row.base_price_minor, row.currency),
     currency: row.currency,
-    overbooking_ratio: row.overbooking_basis_points / 10_000,
     status: row.status,
     version: row.version,
   };

@@ -41,10 +41,14 @@ export function prose(maxLength: number, description: string): TString {
   return Type.String({ maxLength, pattern: "^(?:[^\\p{Cc}\\p{Cs}]|[\\n\\r\\t])*$", description });
 }
 
-const WallTime = Type.String({ pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", description: "Hotel wall time, `HH:MM`." });
+const WallTime = Type.String({
+  pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",
+  description: "Hotel wall time, `HH:MM`.",
+});
 const Latitude = Type.Union([Type.Number({ minimum: -90, maximum: 90 }), Type.Null()]);
 const Longitude = Type.Union([Type.Number({ minimum: -180, maximum: 180 }), Type.Null()]);
-const Status = Type.Union([Type.Literal("active"), Type.Literal("retired")], {
+/** Whether a hotel or a room type sells. */
+export const Status = Type.Union([Type.Literal("active"), Type.Literal("retired")], {
   description: "A retired one keeps its bookings and sells nothing new.",
 });
 const Version = Type.Integer({ minimum: 1, description: "Raised by every change; send it as `If-Match`." });
@@ -64,7 +68,10 @@ const otherHotelFields = {
   star_rating: Type.Union([Type.Integer({ minimum: 1, maximum: 5 }), Type.Null()]),
   description: prose(10_000, "For guests, in plain text."),
   amenities: Type.Array(line(100, "Such as `breakfast`."), { maxItems: 100, uniqueItems: true }),
-  photos: Type.Array(Type.String({ maxLength: 2_000, description: "An https URL." }), { maxItems: 50, uniqueItems: true }),
+  photos: Type.Array(Type.String({ maxLength: 2_000, description: "An https URL." }), {
+    maxItems: 50,
+    uniqueItems: true,
+  }),
   check_in_time: WallTime,
   check_out_time: WallTime,
   day_roll_hour: Type.Integer({
@@ -151,11 +158,12 @@ export const RoomTypeChanges = Type.Partial(closed({ ...roomTypeFields, status: 
 });
 export type RoomTypeChanges = Static<typeof RoomTypeChanges>;
 
-/** A room type as the API shows it. */
+/** A room type as the API shows it. The overbooking ratio is for those who may see the hotel as its staff does. */
 export const RoomType = Type.Object({
   hotel_id: Id,
   room_type_id: Id,
   ...roomTypeFields,
+  overbooking_ratio: Type.Optional(roomTypeFields.overbooking_ratio),
   currency: mandatoryHotelFields.currency,
   status: Status,
   version: Version,

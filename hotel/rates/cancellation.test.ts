@@ -57,17 +57,26 @@ describe("cancellationFee", () => {
 
   test("never exceeds the stay and never falls as time goes by", () => {
     const anyFee = fc.constantFrom("none" as const, "first_night" as const, "full_stay" as const);
-    const instant = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((shift) => new Date(freeUntil.getTime() + shift));
+    const instant = fc
+      .integer({ min: -1_000_000, max: 1_000_000 })
+      .map((shift) => new Date(freeUntil.getTime() + shift));
     fc.assert(
-      fc.property(anyFee, fc.nat(1_000_000), fc.integer({ min: 1, max: 90 }), instant, instant, (lateFee, price, length, one, other) => {
-        const stay = priceStay({ basePriceMinor: price }, { arrival: 20_000, departure: 20_000 + length });
-        const [before, after] = one <= other ? [one, other] : [other, one];
-        const first = cancellationFee({ freeUntil, lateFee }, stay.nightly, before);
-        const second = cancellationFee({ freeUntil, lateFee }, stay.nightly, after);
-        expect(first).toBeLessThanOrEqual(second);
-        expect(second).toBeLessThanOrEqual(stay.totalMinor);
-        expect(first).toBeGreaterThanOrEqual(0);
-      }),
+      fc.property(
+        anyFee,
+        fc.nat(1_000_000),
+        fc.integer({ min: 1, max: 90 }),
+        instant,
+        instant,
+        (lateFee, price, length, one, other) => {
+          const stay = priceStay({ basePriceMinor: price }, { arrival: 20_000, departure: 20_000 + length });
+          const [before, after] = one <= other ? [one, other] : [other, one];
+          const first = cancellationFee({ freeUntil, lateFee }, stay.nightly, before);
+          const second = cancellationFee({ freeUntil, lateFee }, stay.nightly, after);
+          expect(first).toBeLessThanOrEqual(second);
+          expect(second).toBeLessThanOrEqual(stay.totalMinor);
+          expect(first).toBeGreaterThanOrEqual(0);
+        },
+      ),
     );
   });
 });

@@ -115,7 +115,9 @@ describe("businessDate", () => {
     ];
     const instants = Array.from({ length: 40 }, (_, index) => Date.UTC(2025, 9, 20) + ((index * 7) % 40) * 11 * HOUR);
     const asked = instants.map((instant) => hotels.map((hotel) => businessDate(hotel, new Date(instant))));
-    const again = [...instants].reverse().map((instant) => hotels.map((hotel) => businessDate(hotel, new Date(instant))));
+    const again = [...instants]
+      .reverse()
+      .map((instant) => hotels.map((hotel) => businessDate(hotel, new Date(instant))));
     expect(again.reverse()).toEqual(asked);
     expect(asked[0]).toEqual([nightOf("2025-10-19"), nightOf("2025-10-20"), nightOf("2025-10-19")]);
   });
@@ -191,5 +193,8 @@ function expectedDates(walls: readonly Wall[], rollHour: number): [instant: numb
   const first = Math.min(...begins.keys());
   return walls
     .filter(({ instant, date }) => date > first && instant < (walls.at(-1)?.instant ?? 0) - DAY)
-    .map(({ instant }) => [instant, Math.max(...[...begins].filter(([, from]) => from <= instant).map(([night]) => night))]);
+    .map(({ instant }) => [
+      instant,
+      Math.max(...[...begins].filter(([, from]) => from <= instant).map(([night]) => night)),
+    ]);
 }

@@ -40,9 +40,9 @@ export function instantOf(timeZone: string, night: Night, wallTime: string): Dat
   const instants = instantsOf(timeZone, wallTime);
   const known = instants.get(night);
   if (known !== undefined) return new Date(known);
-  const instant = Temporal.PlainDateTime.from(`${formatNight(night)}T${wallTime}`)
-    .toZonedDateTime(timeZone, { disambiguation: "later" })
-    .epochMilliseconds;
+  const instant = Temporal.PlainDateTime.from(`${formatNight(night)}T${wallTime}`).toZonedDateTime(timeZone, {
+    disambiguation: "later",
+  }).epochMilliseconds;
   if (instants.size >= NIGHTS_KEPT) instants.clear();
   instants.set(night, instant);
   return new Date(instant);

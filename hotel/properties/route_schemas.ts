@@ -1,0 +1,52 @@
+import { Type } from "typebox";
+import { IDEMPOTENCY_KEY_PATTERN } from "../http/idempotency.ts";
+import { closed, Cursor, Hotel, Id, NextCursor, Organisation, PageLimit, RoomType } from "./schemas.ts";
+
+/** The body field that may stand for the header of the same name. */
+export const IdempotencyKey = Type.Optional(
+  Type.String({ pattern: IDEMPOTENCY_KEY_PATTERN, description: "Instead of the header `Idempotency-Key`." }),
+);
+
+/** The headers of a call that creates something. */
+export const CreationHeaders = Type.Object({
+  "idempotency-key": Type.Optional(
+    Type.String({ description: "A repeat with the same key gets the first answer and creates nothing more." }),
+  ),
+});
+
+/** The headers of a call that changes something somebody has read. */
+export const ChangeHeaders = Type.Object({
+  "if-match": Type.Optional(
+    Type.String({ description: 'The version that was read, such as `"7"`. Without it 428, when it is stale 412.' }),
+  ),
+  "idempotency-key": Type.Optional(
+    Type.String({ description: "A repeat with the same key gets the first answer instead of 412." }),
+  ),
+});
+
+/** How a change of something that somebody has read may be refused. */
+export const CHANGE_REFUSALS = ["not_found", "version_conflict", "idempotency_key_reused", "version_required"] as const;
+
+/** How many rows a page has when nobody says. */
+export const DEFAULT_LIMIT = 20;
+
+/** Which page of a list. */
+export const pageQuery = { cursor: Type.Optional(Cursor), limit: Type.Optional(PageLimit) };
+
+export const OrganisationPath = closed({ organisation_id: Id });
+export const HotelPath = closed({ hotel_id: Id });
+export const RoomTypePath = closed({ hotel_id: Id, room_type_id: Id });
+
+export const OrganisationPage = Type.Object({ organisations: Type.Array(Organisation), next_cursor: NextCursor });
+export const HotelPage = Type.Object({ hotels: Type.Array(Hotel), next_cursor: NextCursor });
+export const RoomTypePage = Type.Object({ room_types: Type.Array(RoomType), next_cursor: NextCursor });
+
+/** The id of a page's last row as `next_cursor`. */
+export function cursorOf(next: number | null): string | null {
+  return next === null ? null : String(next);
+}
+
+/** The id that a `cursor` stands for; undefined for the first page. */
+export function afterCursor(cursor: string | undefined): number | undefined {
+  return cursor === undefined ? undefined : Number(cursor);
+}
