@@ -1,0 +1,96 @@
+import { dirname, join } from "node:path";
+import { findingAt, isCode, isNode, isTest, nodesOf } from "./source.ts";
+import type { Finding, Source } from "./source.ts";
+
+/**
+ * What each module of `hotel/` may use besides itself: the arrows of ARCHITECTURE. `http`, `main.ts` and tests are on top
+ * and may use everything of `hotel/`.
+ */
+export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  vocabulary: [],
+  database: ["vocabulary"],
+  events: ["vocabulary", "database"],
+  access: ["vocabulary", "database", "events"],
+  guests: ["vocabulary", "database", "events"],
+  properties: ["vocabulary", "database", "events", "access", "guests"],
+  inventory: ["vocabulary", "database", "events", "access", "guests", "properties"],
+  rates: ["vocabulary", "database", "events", "access", "guests", "properties"],
+  search: ["vocabulary", "database", "events", "access", "guests", "properties", "inventory", "rates"],
+  payments: ["vocabulary", "database", "events", "access", "guests", "properties"],
+  reservations: [
+    "vocabulary",
+    "database",
+    "events",
+    "access",
+    "guests",
+    "properties",
+    "inventory",
+    "rates",
+    "payments",
+  ],
+  channels: [
+    ...["vocabulary", "database", "events", "access", "guests", "properties", "inventory", "rates", "payments"],
+    "reservations",
+  ],
+};
+
+/** What each workspace may use besides itself. */
+export const WORKSPACES: Readonly<Record<string, readonly string[]>> = {
+  hotel: [],
+  sdk: [],
+  cli: ["hotel", "sdk"],
+  lab: ["hotel", "sdk", "cli"],
+};
+
+const ON_TOP = new Set(["http", "testing", "main.ts"]);
+
+/** Imports against the arrows: between workspaces, between modules of `hotel/`, from the product to its tests. */
+export function againstArrows(source: Source): Finding[] {
+  if (!isCode(source)) return [];
+  return importsOf(source).flatMap(({ start, from }) => {
+    const target = resolved(source.path, from);
+    const problem = target === undefined ? impureImport(source, from) : crossing(source, target);
+    return problem === undefined ? [] : [findingAt(source, { start }, problem)];
+  });
+}
+
+function importsOf(source: Source): { start: number; from: string }[] {
+  return nodesOf(source).flatMap((node) => {
+    const from = isNode(node["source"]) ? node["source"]["value"] : undefined;
+    return typeof from === "string" ? [{ start: node.start, from }] : [];
+  });
+}
+
+function resolved(path: string, from: string): string | undefined {
+  return from.startsWith(".") ? join(dirname(path), from) : undefined;
+}
+
+/** The words everybody shares, and files of rules, are pure: they must run anywhere and decide without asking. */
+function impureImport(source: Source, from: string): string | undefined {
+  const mustBePure = source.path.startsWith("hotel/vocabulary/") || source.path.endsWith("_rules.ts");
+  if (!mustBePure || isTest(source)) return undefined;
+  const isImpure = from === "pg" || (from.startsWith("node:") && from !== "node:crypto");
+  return isImpure ? `a pure file must not import ${from}` : undefined;
+}
+
+function crossing(source: Source, target: string): string | undefined {
+  const [workspace = "", module = ""] = source.path.split("/");
+  const [otherWorkspace = "", otherModule = ""] = target.split("/");
+  if (!(workspace in WORKSPACES)) return undefined;
+  if (workspace !== otherWorkspace) {
+    const allowed = WORKSPACES[workspace]?.includes(otherWorkspace) ?? false;
+    return allowed ? undefined : `${workspace}/ must not use ${otherWorkspace}/`;
+  }
+  if (workspace !== "hotel" || isTest(source)) return undefined;
+  if (otherModule === "testing") return "the product must not use what is for tests";
+  return betweenModules(module, otherModule);
+}
+
+function betweenModules(module: string, other: string): string | undefined {
+  if (module === other || ON_TOP.has(module)) return undefined;
+  const allowed = ARROWS[module];
+  // Files beside the modules, like config.ts: they use each other, and only what is on top uses them.
+  if (!allowed)
+    return module.endsWith(".ts") && other.endsWith(".ts") ? undefined : `${module} has no arrow to ${other}`;
+  return allowed.includes(other) ? undefined : `${module} must not use ${other}`;
+}
