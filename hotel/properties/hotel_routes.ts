@@ -1,5 +1,7 @@
 import { Type } from "typebox";
+import type { Static } from "typebox";
 import { actorOf } from "../access/principal.ts";
+import type { Database } from "../database/database.ts";
 import type { App } from "../http/app.ts";
 import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
@@ -28,6 +30,15 @@ const ChangeBody = Type.Object(
   { ...HotelChanges.properties, idempotency_key: parts.IdempotencyKey },
   { additionalProperties: false, minProperties: 1 },
 );
+
+const HotelListQuery = closed({
+  organisation_id: Type.Optional(Id),
+  city: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: "In any case, with or without accents." }),
+  ),
+  status: Type.Optional(Status),
+  ...parts.pageQuery,
+});
 
 /** `/v1/hotels`: seen by everybody, entered and changed by managers. */
 export function hotelRoutes(app: App, services: Services, everBooked: EverBooked): void {
@@ -63,22 +74,20 @@ function listAllHotels(app: App, { database }: Services): void {
   const schema = {
     tags,
     summary: "Hotels in the order of their ids",
-    querystring: closed({
-      organisation_id: Type.Optional(Id),
-      city: Type.Optional(
-        Type.String({ minLength: 1, maxLength: 200, description: "In any case, with or without accents." }),
-      ),
-      status: Type.Optional(Status),
-      ...parts.pageQuery,
-    }),
+    querystring: HotelListQuery,
     response: { 200: parts.HotelPage, ...refusals("invalid_request") },
   };
-  app.get("/v1/hotels", { schema }, async (request) => {
-    const { organisation_id: organisationId, city, status, cursor, limit = parts.DEFAULT_LIMIT } = request.query;
-    const query = { organisationId, city, status, after: parts.afterCursor(cursor), limit };
-    const page = await listHotels(database.pool, query);
-    return { hotels: [...page.rows], next_cursor: parts.cursorOf(page.next) };
-  });
+  app.get("/v1/hotels", { schema }, (request) => pageOfHotels(database, request.query));
+}
+
+async function pageOfHotels(
+  database: Database,
+  query: Static<typeof HotelListQuery>,
+): Promise<Static<typeof parts.HotelPage>> {
+  const { organisation_id: organisationId, city, status, cursor, limit = parts.DEFAULT_LIMIT } = query;
+  const after = parts.afterCursor(cursor);
+  const page = await listHotels(database.pool, { organisationId, city, status, after, limit });
+  return { hotels: [...page.rows], next_cursor: parts.cursorOf(page.next) };
 }
 
 function showHotel(app: App, { database }: Services): void {

@@ -24,11 +24,16 @@ export async function mayInHotel(
   action: Action,
   hotelId: number,
 ): Promise<Decision<HotelPlace>> {
-  const { rows } = await db.query<{ organisation_id: number }>(SELECT_PLACE, [hotelId]);
-  const organisationId = rows[0]?.organisation_id;
+  const organisationId = await organisationOfHotel(db, hotelId);
   if (organisationId === undefined) return absentHotel(principal, action, hotelId);
   const allowed = may(principal, action, { organisationId, hotelId });
   return allowed.accepted ? accept({ organisationId, hotelId }) : allowed;
+}
+
+/** Whose hotel it is; undefined without the hotel. */
+export async function organisationOfHotel(db: Queryable, hotelId: number): Promise<number | undefined> {
+  const { rows } = await db.query<{ organisation_id: number }>(SELECT_PLACE, [hotelId]);
+  return rows[0]?.organisation_id;
 }
 
 /**

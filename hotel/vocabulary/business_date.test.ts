@@ -31,19 +31,21 @@ describe.each(ZONES)("the clock changes of %s", (timeZone, count) => {
   });
 
   test("roll the business date once, at the last time the clock shows the roll hour", () => {
+    const wrong: string[] = [];
     for (const change of changes) {
       const walls = wallTimes(timeZone, change - 2 * DAY, change + 2 * DAY);
       for (const dayRollHour of ROLL_HOURS) {
         for (const [instant, night] of expectedDates(walls, dayRollHour)) {
           const found = businessDate({ timeZone, dayRollHour }, new Date(instant));
-          if (found !== night) {
-            expect.fail(
-              `${new Date(instant).toISOString()} roll ${dayRollHour}: ${formatNight(found)}, not ${formatNight(night)}`,
-            );
-          }
+          // Asked some thousand times: the words are made only when there is something to say.
+          if (found === night) continue;
+          wrong.push(
+            `${new Date(instant).toISOString()} roll ${dayRollHour}: ${formatNight(found)}, not ${formatNight(night)}`,
+          );
         }
       }
     }
+    expect(wrong).toEqual([]);
   });
 
   test("neither add nor lose a night", () => {
@@ -116,9 +118,9 @@ describe("businessDate", () => {
     const instants = Array.from({ length: 40 }, (_, index) => Date.UTC(2025, 9, 20) + ((index * 7) % 40) * 11 * HOUR);
     const asked = instants.map((instant) => hotels.map((hotel) => businessDate(hotel, new Date(instant))));
     const again = [...instants]
-      .reverse()
+      .toReversed()
       .map((instant) => hotels.map((hotel) => businessDate(hotel, new Date(instant))));
-    expect(again.reverse()).toEqual(asked);
+    expect(again.toReversed()).toEqual(asked);
     expect(asked[0]).toEqual([nightOf("2025-10-19"), nightOf("2025-10-20"), nightOf("2025-10-19")]);
   });
 
