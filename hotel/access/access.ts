@@ -13,6 +13,7 @@ export interface Access {
   readonly database: Database;
   readonly authenticator: Authenticator;
   readonly passwords: Passwords;
+  readonly tokens: AccessTokens;
   readonly signIn: SignIn;
   readonly findOrganisation: FindOrganisation;
   /** The manage token of a booking, the same each time. */
@@ -37,6 +38,7 @@ export function openAccess({ database, jwtSecret, findOrganisation, passwords: o
   return {
     database,
     passwords,
+    tokens,
     findOrganisation,
     authenticator: new Authenticator(database, secrets, tokens),
     signIn: new SignIn({ database, passwords, tokens }),

@@ -70,7 +70,8 @@ export class AccessTokens {
       });
       const accountId = Number(payload.sub);
       const epoch = payload["epoch"];
-      if (!Number.isSafeInteger(accountId) || !Number.isSafeInteger(epoch) || payload.exp === undefined) return undefined;
+      if (!Number.isSafeInteger(accountId) || !Number.isSafeInteger(epoch) || payload.exp === undefined)
+        return undefined;
       return { accountId, epoch: epoch as number, expiresAt: payload.exp };
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;

@@ -29,7 +29,8 @@ function addCreate(app: App, access: Access): void {
   const schema = {
     tags: TAGS,
     summary: "Create an API key",
-    description: "For a program of a partner, in one organisation or one hotel of it. The secret is shown in this answer only.",
+    description:
+      "For a program of a partner, in one organisation or one hotel of it. The secret is shown in this answer only.",
     body: NewApiKey,
     response: { 201: CreatedApiKey, ...refusals("invalid_request", "unauthenticated", "forbidden") },
   };
@@ -57,7 +58,8 @@ function addList(app: App, access: Access): void {
   app.get("/v1/api-keys", { schema }, async (request, reply) => {
     const { principal, query } = request;
     const allowed = may(principal, "api_key.read", INSTALLATION);
-    if (!allowed.accepted && coverageOf(principal, "api_key.read").length === 0) return sendRefusal(reply, allowed.refusal);
+    if (!allowed.accepted && coverageOf(principal, "api_key.read").length === 0)
+      return sendRefusal(reply, allowed.refusal);
     const page = await findApiKeys(access.database.pool, principal, Number(query.cursor ?? 0), query.limit);
     return { api_keys: page.rows.map(shown), next_cursor: page.next === null ? null : String(page.next) };
   });
@@ -73,7 +75,8 @@ function addRevoke(app: App, access: Access): void {
   };
   app.delete("/v1/api-keys/:api_key_id", { schema }, async (request, reply) => {
     const { principal, params } = request;
-    if (principal.kind === "anonymous") return sendRefusal(reply, refuse("unauthenticated", "Sign in to revoke a key.").refusal);
+    if (principal.kind === "anonymous")
+      return sendRefusal(reply, refuse("unauthenticated", "Sign in to revoke a key.").refusal);
     const revoked = await revokeApiKey(access.database, principal, params.api_key_id);
     if (!revoked.accepted) return sendRefusal(reply, revoked.refusal);
     access.authenticator.apiKeyChanged(params.api_key_id);

@@ -104,7 +104,7 @@ const MIN_LENGTH = 12;
  * kinds of characters (NIST SP 800-63B, section 3.1.1.2). Undefined when it is good, else what is wrong.
  */
 export function passwordFault(password: string, email: string): string | undefined {
-  if ([...password].length < MIN_LENGTH) return `A password has at least ${MIN_LENGTH} characters.`;
+  if (Array.from(password).length < MIN_LENGTH) return `A password has at least ${MIN_LENGTH} characters.`;
   if (password.length > 200) return "A password has at most 200 characters.";
   if (new Set(password).size < 4) return "A password has at least 4 different characters.";
   if (password.toLowerCase().includes(email.toLowerCase())) return "A password does not contain the e-mail address.";
@@ -128,7 +128,9 @@ function derive(password: string, hash: Omit<StoredHash, "key">): Promise<Buffer
   const options = { N, r: hash.blockSize, p: hash.parallel, maxmem: 2 * 128 * N * hash.blockSize };
   return new Promise((resolve, reject) => {
     // The same password typed on another keyboard may be composed differently: NFKC (NIST SP 800-63B).
-    scrypt(password.normalize("NFKC"), hash.salt, KEY_BYTES, options, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize("NFKC"), hash.salt, KEY_BYTES, options, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }
 

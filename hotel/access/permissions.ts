@@ -45,14 +45,29 @@ export interface Place {
 export const INSTALLATION: Place = { organisationId: null, hotelId: null };
 
 const FRONT_DESK: readonly Action[] = [
-  "hotel.read", "inventory.read", "reservation.create", "reservation.read", "reservation.write", "reservation.desk",
+  "hotel.read",
+  "inventory.read",
+  "reservation.create",
+  "reservation.read",
+  "reservation.write",
+  "reservation.desk",
 ];
 const MANAGER: readonly Action[] = [
-  ...FRONT_DESK, "hotel.write", "inventory.write", "reservation.force", "user.read", "operations.read",
+  ...FRONT_DESK,
+  "hotel.write",
+  "inventory.write",
+  "reservation.force",
+  "user.read",
+  "operations.read",
   "operations.verify",
 ];
 const ADMINISTRATOR: readonly Action[] = [
-  ...MANAGER, "organisation.write", "user.write", "api_key.read", "api_key.write", "operations.clock",
+  ...MANAGER,
+  "organisation.write",
+  "user.write",
+  "api_key.read",
+  "api_key.write",
+  "operations.clock",
 ];
 
 /** What each role may do where it holds. */
@@ -106,7 +121,9 @@ export function coverageOf(principal: Principal, action: Action): Coverage {
   if (principal.kind !== "staff") return [];
   const grants = principal.roles.filter((grant) => actionsOfRole[grant.role].has(action));
   if (grants.some((grant) => grant.organisationId === null)) return "everywhere";
-  return grants.flatMap(({ organisationId, hotelId }) => (organisationId === null ? [] : [{ organisationId, hotelId }]));
+  return grants.flatMap(({ organisationId, hotelId }) =>
+    organisationId === null ? [] : [{ organisationId, hotelId }],
+  );
 }
 
 /** Whether the text is a scope that an API key may carry. */
@@ -142,7 +159,9 @@ function allowsByScope(scopes: readonly string[], action: Action): boolean {
 function missing(principal: Principal, action: Action): string {
   if (principal.kind === "partner") {
     const scopes = Object.keys(actionsOfScope).filter((scope) => allowsByScope([scope], action));
-    return scopes.length === 0 ? "a member of staff; no API key may do it" : `an API key with ${scopes.join(" or ")} here`;
+    return scopes.length === 0
+      ? "a member of staff; no API key may do it"
+      : `an API key with ${scopes.join(" or ")} here`;
   }
   const roles = (Object.keys(actionsOfRole) as Role[]).filter((role) => actionsOfRole[role].has(action));
   return `the role ${roles.join(" or ")} here`;

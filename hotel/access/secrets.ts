@@ -11,7 +11,8 @@ const KEY_BYTES = 32;
 
 /** Derives the keys with HKDF-SHA256 (RFC 5869). Throws when the secret has fewer than 32 bytes (RFC 8725, section 3.5). */
 export function deriveSecrets(jwtSecret: string): Secrets {
-  if (Buffer.byteLength(jwtSecret) < KEY_BYTES) throw new RangeError(`JWT_SECRET must have at least ${KEY_BYTES} bytes`);
+  if (Buffer.byteLength(jwtSecret) < KEY_BYTES)
+    throw new RangeError(`JWT_SECRET must have at least ${KEY_BYTES} bytes`);
   return {
     accessToken: createSecretKey(derive(jwtSecret, "access token")),
     manageToken: derive(jwtSecret, "manage token"),

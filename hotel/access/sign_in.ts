@@ -48,7 +48,8 @@ export class SignIn {
     const credentials = await findCredentials(this.#parts.database.pool, email);
     const right = await this.#parts.passwords.verify(password, credentials?.passwordHash);
     if (!right.accepted) return right;
-    if (!right.value || !credentials?.active) return refuse("wrong_credentials", "The e-mail or the password is wrong.");
+    if (!right.value || !credentials?.active)
+      return refuse("wrong_credentials", "The e-mail or the password is wrong.");
     for (const { limiter, key } of attempt.value) limiter.giveBack(key);
     await this.#renewHash(credentials, password);
     const accessToken = await this.#parts.tokens.issue(credentials, Math.floor(Date.now() / 1_000));
@@ -65,7 +66,9 @@ export class SignIn {
     for (const { limiter, key } of counts) {
       const { allowed, retrySeconds } = limiter.take(key, now);
       if (allowed) continue;
-      return refuse("too_many_requests", `Too many failures: wait ${retrySeconds} seconds.`, { retry_after: retrySeconds });
+      return refuse("too_many_requests", `Too many failures: wait ${retrySeconds} seconds.`, {
+        retry_after: retrySeconds,
+      });
     }
     return accept(counts);
   }

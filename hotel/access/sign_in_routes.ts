@@ -18,7 +18,8 @@ export function addSignInRoutes(app: App, { access }: Services): void {
       schema: {
         tags: TAGS,
         summary: "Sign in",
-        description: "Gives staff an access token for some hours. A changed password or a disabled account ends it at once.",
+        description:
+          "Gives staff an access token for some hours. A changed password or a disabled account ends it at once.",
         security: [],
         body: SignInRequest,
         response: {
@@ -52,7 +53,8 @@ export function addSignInRoutes(app: App, { access }: Services): void {
     },
     async (request, reply) => {
       const { principal, body } = request;
-      if (principal.kind !== "staff") return sendRefusal(reply, refuse("unauthenticated", "Only staff have a password.").refusal);
+      if (principal.kind !== "staff")
+        return sendRefusal(reply, refuse("unauthenticated", "Only staff have a password.").refusal);
       const changed = await changePassword(access, principal.accountId, body.current_password, body.new_password);
       return changed.accepted ? reply.code(204).send(null) : sendRefusal(reply, changed.refusal);
     },

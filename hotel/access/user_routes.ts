@@ -84,7 +84,8 @@ function addRead(app: App, access: Access): void {
     { schema: { tags: TAGS, summary: "Read one's own account", response } },
     async (request, reply) => {
       const { principal } = request;
-      if (principal.kind !== "staff") return sendRefusal(reply, refuse("unauthenticated", "Only staff have an account.").refusal);
+      if (principal.kind !== "staff")
+        return sendRefusal(reply, refuse("unauthenticated", "Only staff have an account.").refusal);
       return sendUser(reply, principal, await findAccount(access.database.pool, principal.accountId));
     },
   );
@@ -109,7 +110,15 @@ function addChange(app: App, access: Access): void {
     body: UserChanges,
     response: {
       200: User,
-      ...refusals("invalid_request", "unauthenticated", "forbidden", "not_found", "in_use", "version_conflict", "version_required"),
+      ...refusals(
+        "invalid_request",
+        "unauthenticated",
+        "forbidden",
+        "not_found",
+        "in_use",
+        "version_conflict",
+        "version_required",
+      ),
     },
   };
   app.patch("/v1/users/:user_id", { schema }, async (request, reply) => {
@@ -154,7 +163,8 @@ async function hashNew(access: Access, password: string, email: string): Promise
 type AnyReply = Parameters<typeof sendRefusal>[0];
 
 function sendUser<Reply extends AnyReply>(reply: Reply, principal: Principal, account: Account | undefined): Reply {
-  if (account === undefined || !maySeeAccount(principal, account)) return sendRefusal(reply, notVisible(principal).refusal);
+  if (account === undefined || !maySeeAccount(principal, account))
+    return sendRefusal(reply, notVisible(principal).refusal);
   reply.header("etag", `"${account.version}"`);
   reply.send(shown(principal, account));
   return reply;
@@ -179,7 +189,11 @@ function shown(principal: Principal, account: Account): Static<typeof User> {
     email: account.email,
     name: account.name,
     status: account.status,
-    roles: roles.map(({ organisationId, hotelId, role }) => ({ organisation_id: organisationId, hotel_id: hotelId, role })),
+    roles: roles.map(({ organisationId, hotelId, role }) => ({
+      organisation_id: organisationId,
+      hotel_id: hotelId,
+      role,
+    })),
     version: account.version,
     created_at: account.createdAt.toISOString(),
   };

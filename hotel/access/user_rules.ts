@@ -65,7 +65,10 @@ export function decideAccountChange(
   return accept({
     name: change.name ?? account.name,
     status: change.status ?? account.status,
-    roles: [...account.roles.filter((role) => !governs(principal, role)), ...asked.filter((role) => governs(principal, role))],
+    roles: [
+      ...account.roles.filter((role) => !governs(principal, role)),
+      ...asked.filter((role) => governs(principal, role)),
+    ],
     passwordHash: change.passwordHash,
     endsSessions: change.passwordHash !== undefined || (change.status === "disabled" && account.status === "active"),
   });

@@ -25,6 +25,8 @@ function findOpenObject(schema: unknown, path: string): string | undefined {
 
 function childrenOf(node: Record<string, unknown>): [string, unknown][] {
   const properties = Object.entries((node["properties"] ?? {}) as Record<string, unknown>);
-  const choices = ["anyOf", "oneOf"].flatMap((keyword) => Object.entries((node[keyword] ?? {}) as Record<string, unknown>));
+  const choices = ["anyOf", "oneOf"].flatMap((keyword) =>
+    Object.entries((node[keyword] ?? {}) as Record<string, unknown>),
+  );
   return [...properties, ...choices, ["items", node["items"]]];
 }

@@ -12,7 +12,8 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: refuse("too_large", "The body has more than 64 KB.").refusal,
   FST_ERR_CTP_EMPTY_JSON_BODY: refuse("invalid_request", "The body is empty.").refusal,
   FST_ERR_CTP_INVALID_JSON_BODY: refuse("invalid_request", "The body is not JSON.").refusal,
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse("invalid_request", "The body is not as long as Content-Length says.").refusal,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse("invalid_request", "The body is not as long as Content-Length says.")
+    .refusal,
   FST_ERR_BAD_URL: refuse("invalid_request", "The path is not properly percent-encoded.").refusal,
 };
 

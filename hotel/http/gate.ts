@@ -47,9 +47,21 @@ export function createGate({ authenticator, limits }: GateParts): onRequestHookH
     };
     const principal = identify(request, reply, authenticator, limits);
     if (principal === "answered") return;
-    if (principal instanceof Promise) principal.then(pass).catch(done);
+    if (principal instanceof Promise) void passLater(principal, pass, done);
     else pass(principal);
   };
+}
+
+async function passLater(
+  principal: Promise<Principal | undefined>,
+  pass: (principal: Principal | undefined) => void,
+  fail: (error: Error) => void,
+): Promise<void> {
+  try {
+    pass(await principal);
+  } catch (error) {
+    fail(error as Error);
+  }
 }
 
 function identify(
@@ -69,7 +81,12 @@ function identify(
   return credential === undefined ? undefined : authenticator.authenticate(credential);
 }
 
-function isLimited(request: FastifyRequest, reply: FastifyReply, limits: Limits | undefined, principal: Principal): boolean {
+function isLimited(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  limits: Limits | undefined,
+  principal: Principal,
+): boolean {
   if (limits === undefined) return false;
   const rateClass = request.routeOptions.config.rateClass ?? "standard";
   const limited = limits.take(rateClass, principal, addressKey(request.ip), performance.now());

@@ -31,8 +31,19 @@ export function createLogger(options: LoggerOptions = {}): Logger {
 }
 
 const SECRET_FIELDS = [
-  "authorization", "password", "current_password", "new_password", "email", "phone", "access_token", "manage_token",
-  "secret", "jwtSecret", "guest", "body", "query",
+  "authorization",
+  "password",
+  "current_password",
+  "new_password",
+  "email",
+  "phone",
+  "access_token",
+  "manage_token",
+  "secret",
+  "jwtSecret",
+  "guest",
+  "body",
+  "query",
 ];
 
 /**
@@ -40,7 +51,7 @@ const SECRET_FIELDS = [
  * told, costs more than all our other hooks together, and nearly no request logs anything.
  */
 export function lazyChildLogger(parent: FastifyBaseLogger, bindings: Record<string, unknown>): FastifyBaseLogger {
-  return new LazyLogger(parent, bindings) as unknown as FastifyBaseLogger;
+  return new LazyLogger(parent, bindings);
 }
 
 /** The methods of a logger without their many overloads: entries are passed on as they come. */
@@ -115,7 +126,18 @@ function describeError(error: unknown): DescribedError {
   const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
   if (error instanceof pg.DatabaseError) {
     const { code, severity, schema, table, column, constraint, routine } = error;
-    return { type: "DatabaseError", code, severity, schema, table, column, constraint, routine, ...framesOf(error), ...cause };
+    return {
+      type: "DatabaseError",
+      code,
+      severity,
+      schema,
+      table,
+      column,
+      constraint,
+      routine,
+      ...framesOf(error),
+      ...cause,
+    };
   }
   const code = "code" in error ? { code: error.code } : {};
   return { type: error.name, message: error.message, ...code, ...framesOf(error), ...cause };

@@ -3,6 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "@pro
 /** What the program counts and measures; times in seconds. The business modules import this type only. */
 export interface Metrics {
   readonly registry: Registry;
+  /** Called before the metrics are read: for gauges that are looked up rather than counted. */
+  readonly beforeScrape: (() => void)[];
   /** Requests that reached admission, by kind: `reserve`, `change`, `cancel`, `block`, ... */
   readonly attempts: Counter<"kind">;
   /** Requests that admission refused, by refusal code. */
@@ -34,7 +36,7 @@ const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 export function createMetrics(options: { readonly processMetrics?: boolean } = {}): Metrics {
   const registry = new Registry();
   if (options.processMetrics === true) collectDefaultMetrics({ register: registry });
-  return { registry, ...admissionMetrics([registry]), ...operationMetrics([registry]) };
+  return { registry, beforeScrape: [], ...admissionMetrics([registry]), ...operationMetrics([registry]) };
 }
 
 type AdmissionMetrics = Pick<
@@ -56,7 +58,11 @@ function admissionMetrics(registers: Registry[]): AdmissionMetrics {
       labelNames: ["reason"] as const,
       registers,
     }),
-    queueLength: new Gauge({ name: "lastroom_admission_queue_length", help: "Requests waiting in the lanes.", registers }),
+    queueLength: new Gauge({
+      name: "lastroom_admission_queue_length",
+      help: "Requests waiting in the lanes.",
+      registers,
+    }),
     queueWait: new Histogram({
       name: "lastroom_admission_queue_wait_seconds",
       help: "Waiting time in the lane before the batch began.",
@@ -83,7 +89,7 @@ function admissionMetrics(registers: Registry[]): AdmissionMetrics {
   };
 }
 
-function operationMetrics(registers: Registry[]): Omit<Metrics, "registry" | keyof AdmissionMetrics> {
+function operationMetrics(registers: Registry[]): Omit<Metrics, "registry" | "beforeScrape" | keyof AdmissionMetrics> {
   return {
     forcedNights: new Gauge({
       name: "lastroom_forced_nights",

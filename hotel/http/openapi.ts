@@ -36,7 +36,7 @@ export function describeApi(app: App): void {
       security: [{}, { bearer: [] }],
     },
     convertConstToEnum: false,
-    refResolver: { buildLocalReference: (schema) => String(schema["$id"]) },
+    refResolver: { buildLocalReference: (schema) => nameOf(schema["$id"]) },
   });
   app.register((scope, _options, done) => {
     let text: string | undefined;
@@ -51,12 +51,18 @@ export function describeApi(app: App): void {
 
 /** The page needs scripts and styles, so it has other security headers than the API. */
 async function addReferencePage(scope: FastifyInstance): Promise<void> {
-    scope.addHook("onRequest", (_request, reply, done) => {
-      for (const name of Object.keys(SECURITY_HEADERS)) reply.removeHeader(name);
-      done();
-    });
-    await scope.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
-    await scope.register(reference, { routePrefix: "/docs", configuration: REFERENCE });
+  scope.addHook("onRequest", (_request, reply, done) => {
+    for (const name of Object.keys(SECURITY_HEADERS)) reply.removeHeader(name);
+    done();
+  });
+  await scope.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
+  await scope.register(reference, { routePrefix: "/docs", configuration: REFERENCE });
+}
+
+/** Named schemas keep their names in the description. */
+function nameOf(id: unknown): string {
+  if (typeof id === "string") return id;
+  throw new TypeError("a schema added to the server has no $id");
 }
 
 const BEARER = {

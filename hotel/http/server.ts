@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { fastify, LogController } from "fastify";
-import type { FastifyBaseLogger, FastifyHttpOptions } from "fastify";
+import type { FastifyHttpOptions } from "fastify";
 import type { Logger } from "pino";
 import type { Services } from "../services.ts";
 import type { App, Routes } from "./app.ts";
@@ -71,7 +71,7 @@ export function createServer(options: ServerOptions): App {
   return app;
 }
 
-function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<Server, FastifyBaseLogger> {
+function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<Server> {
   return {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
@@ -91,6 +91,8 @@ function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<
 }
 
 /** A number of proxies, as a function: hop 0 is the connection itself. */
-function trustedHops(trustProxy: HttpConfig["trustProxy"]): false | string[] | ((address: string, hop: number) => boolean) {
+function trustedHops(
+  trustProxy: HttpConfig["trustProxy"],
+): false | string[] | ((address: string, hop: number) => boolean) {
   return typeof trustProxy === "number" ? (_address, hop) => hop < trustProxy : trustProxy;
 }

@@ -21,8 +21,11 @@ export class UnknownRoutes {
   /** Answers a request that no route takes. */
   answer(request: FastifyRequest, reply: FastifyReply): void {
     const path = request.url.split("?", 1)[0] ?? "";
-    const methods = [...this.#paths.values()].filter(({ pattern }) => pattern.test(path)).flatMap((known) => [...known.methods]);
-    if (methods.length === 0) return void sendRefusal(reply, refuse("not_found", "There is no such address here.").refusal);
+    const methods = [...this.#paths.values()]
+      .filter(({ pattern }) => pattern.test(path))
+      .flatMap((known) => [...known.methods]);
+    if (methods.length === 0)
+      return void sendRefusal(reply, refuse("not_found", "There is no such address here.").refusal);
     const allowed = [...new Set(methods)].toSorted();
     reply.header("allow", allowed.join(", "));
     sendRefusal(reply, refuse("method_not_allowed", `Here one can ${allowed.join(", ")}.`, { allowed }).refusal);

@@ -51,7 +51,10 @@ function newAjv(options: Options): Ajv {
 
 /** A union of literals fails once for each literal: told as one list of choices. */
 function mergeChoices(errors: readonly ErrorObject[]): FieldError[] {
-  const literals = Map.groupBy(errors.filter(({ keyword }) => keyword === "const"), (error) => error.instancePath);
+  const literals = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === "const"),
+    (error) => error.instancePath,
+  );
   return [...literals].map(([field, group]) => {
     const values = group.map((error) => JSON.stringify(error.params["allowedValue"]));
     return { field, rule: "enum", message: `must be ${values.join(" or ")}` };

@@ -1,0 +1,7 @@
+import { accessRoutes } from "./access/routes.ts";
+import type { Routes } from "./http/app.ts";
+import { healthRoutes } from "./http/health.ts";
+import { metricsRoutes } from "./http/metrics_routes.ts";
+
+/** Every route of the program, module by module; the order is that of the API's description. */
+export const allRoutes: readonly Routes[] = [accessRoutes, healthRoutes, metricsRoutes];
