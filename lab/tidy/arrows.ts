@@ -42,7 +42,10 @@ export const WORKSPACES: Readonly<Record<string, readonly string[]>> = {
   lab: ["hotel", "sdk", "cli"],
 };
 
-const ON_TOP = new Set(["http", "testing", "main.ts"]);
+const ON_TOP = new Set(["http", "testing", "main.ts", "routes.ts", "services.ts"]);
+/** The files of a module that speak HTTP: they may use `http/` and the services; the rest of the module must not know them. */
+const SPEAKS_HTTP = /(^|_|\/)(routes|route_schemas|schemas|call)\.ts$/;
+const FOR_ROUTES = new Set(["http", "services.ts"]);
 
 /** Imports against the arrows: between workspaces, between modules of `hotel/`, from the product to its tests. */
 export function againstArrows(source: Source): Finding[] {
@@ -83,6 +86,10 @@ function crossing(source: Source, target: string): string | undefined {
   }
   if (workspace !== "hotel" || isTest(source)) return undefined;
   if (otherModule === "testing") return "the product must not use what is for tests";
+  const speaksHttp = SPEAKS_HTTP.test(source.path);
+  if (speaksHttp && FOR_ROUTES.has(otherModule)) return undefined;
+  if (!speaksHttp && !ON_TOP.has(module) && /routes\.ts$/.test(target))
+    return "only routes and what is on top may use routes";
   return betweenModules(module, otherModule);
 }
 

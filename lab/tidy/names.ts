@@ -10,10 +10,13 @@ const CUT_WORDS = [
   ...["elem", "err", "evt", "fn", "idx", "impl", "mgr", "msg", "num", "obj", "opts", "org", "params", "prev", "qty"],
   ...["req", "resp", "resv", "rsv", "str", "svc", "tmp", "usr", "val"],
 ];
-const BANNED = new Map([
-  ...EMPTY_WORDS.map((word) => [word, "says nothing: name the thing"] as const),
-  ...CUT_WORDS.map((word) => [word, "is cut short: write the word"] as const),
+const says = (words: readonly string[], problem: string): [string, string][] => words.map((word) => [word, problem]);
+const BANNED_IN_FILES = new Map([
+  ...says(EMPTY_WORDS, "says nothing: name the thing"),
+  ...says(CUT_WORDS, "is cut short: write the word"),
 ]);
+/** In code a hotel has a manager, and a lock is shared. */
+const BANNED_IN_CODE = new Map([...BANNED_IN_FILES].filter(([word]) => word !== "manager" && word !== "shared"));
 
 const FILE_NAME = /^[a-z0-9_]+(\.test|\.config)?\.(ts|sql)$/;
 
@@ -22,7 +25,9 @@ export function badFileName(source: Source): Finding[] {
   const name = basename(source.path);
   const shape = /\.(ts|sql)$/.test(name) && !FILE_NAME.test(name) ? ["a file name is snake_case"] : [];
   const words = [...dirname(source.path).split("/"), name.split(".")[0] ?? ""].flatMap((part) => part.split(/[_-]/));
-  return [...shape, ...words.flatMap(problemOf)].map((problem) => findingAt(source, { start: 0 }, problem));
+  return [...shape, ...words.flatMap((word) => problemOf(word, BANNED_IN_FILES))].map((problem) =>
+    findingAt(source, { start: 0 }, problem),
+  );
 }
 
 /** Names that this code declares (variables, parameters, functions, types, fields) and that say nothing or are cut short. */
@@ -30,7 +35,7 @@ export function badName(source: Source): Finding[] {
   if (!isCode(source)) return [];
   return declaredNames(source).flatMap((node) =>
     wordsOf(String(node["name"]))
-      .flatMap(problemOf)
+      .flatMap((word) => problemOf(word, BANNED_IN_CODE))
       .map((problem) => findingAt(source, node, problem)),
   );
 }
@@ -66,7 +71,7 @@ function wordsOf(name: string): string[] {
   return name.split(/_|(?<=[a-z0-9])(?=[A-Z])/).map((word) => word.toLowerCase());
 }
 
-function problemOf(word: string): string[] {
-  const reason = BANNED.get(word);
+function problemOf(word: string, banned: ReadonlyMap<string, string>): string[] {
+  const reason = banned.get(word);
   return reason === undefined ? [] : [`"${word}" ${reason}`];
 }

@@ -9,14 +9,14 @@ const EVERYWHERE: readonly (readonly [RegExp, string])[] = [
     "foreign keys wait for FOR UPDATE: use FOR NO KEY UPDATE",
   ],
   [
-    /\b(now\(\)|CURRENT_TIMESTAMP|CURRENT_DATE)/i,
+    /(?<!DEFAULT )\b(now\(\)|CURRENT_TIMESTAMP|CURRENT_DATE)/i,
     "it is the start of the transaction, before the wait for a lock: use clock_timestamp()",
   ],
-  [/\bSELECT\s+\*\s+FROM\s+[a-z]/, "name the columns: a later migration may add one"],
+  [/\bSELECT\s+\*\s+FROM\s+[a-z_]+\b(?!\s*\()/, "name the columns: a later migration may add one"],
 ];
 const IN_MIGRATIONS: readonly (readonly [RegExp, string])[] = [
   [/^\s*(BEGIN|COMMIT|ROLLBACK)\s*;/im, "a migration runs in a transaction already"],
-  [/\b(real|double precision|float\d?|money)\b/i, "amounts are whole minor units"],
+  [/^(?!.*(latitude|longitude)).*\b(real|double precision|float\d?|money)\b/im, "amounts are whole minor units"],
   [/\b(small|big)?serial\b/i, "use GENERATED ... AS IDENTITY"],
   [/\btimestamp\b(?!tz|\s*\(\d\)\s*with time zone|\s+with time zone)/i, "an instant is timestamptz"],
   [/\bvarchar\b|\bchar\s*\(/i, "text with a CHECK says more"],

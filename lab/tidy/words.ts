@@ -6,7 +6,7 @@ const LATER = new RegExp(`\\b(${["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "
 const MACHINE_PATH = new RegExp(
   `(?<![\\w.$}])/(${["ho" + "me", "ro" + "ot", "Us" + "ers", "wo" + "rk"].join("|")})/[\\w.]`,
 );
-const SWITCHED_OFF = /(ts-ignore|ts-nocheck|ts-expect-error|(?:eslint|oxlint)-disable[\w-]*)(?!.*--? \w)/;
+const SWITCHED_OFF = /\/[/*].*(@ts-(ignore|nocheck|expect-error)|(eslint|oxlint)-disable)(?!.*--? \w)/;
 
 /** Leftovers in the text of any file: work put off, paths of somebody's machine, checks switched off without a reason. */
 export function leftovers(source: Source): Finding[] {
@@ -60,11 +60,16 @@ function hasComment(source: Source, node: SyntaxNode): boolean {
   return around.some((text) => text.trim().startsWith("//") || text.trim().startsWith("*"));
 }
 
-/** What the product exports without saying what it is. */
+/** What the product exports without saying what it is. One docstring does for a group without blank lines in between. */
 export function undocumented(source: Source): Finding[] {
   if (!isCode(source) || isTest(source) || !source.path.startsWith("hotel/")) return [];
-  return nodesOf(source)
-    .filter((node) => node.type === "ExportNamedDeclaration" && isNode(node["declaration"]))
-    .filter((node) => !source.text.slice(0, node.start).trimEnd().endsWith("*/"))
-    .map((node) => findingAt(source, node, "an export needs a docstring"));
+  const found: Finding[] = [];
+  let groupEnd = -1;
+  for (const node of nodesOf(source)) {
+    if (node.type !== "ExportNamedDeclaration" || !isNode(node["declaration"])) continue;
+    const isInGroup = groupEnd >= 0 && !/\n\s*\n/.test(source.text.slice(groupEnd, node.start));
+    if (isInGroup || source.text.slice(0, node.start).trimEnd().endsWith("*/")) groupEnd = node.end;
+    else found.push(findingAt(source, node, "an export needs a docstring"));
+  }
+  return found;
 }
