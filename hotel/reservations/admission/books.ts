@@ -1,14 +1,12 @@
 import type { EventDraft } from "../../events/outbox.ts";
 import type { NewGuest } from "../../guests/guest_rows.ts";
-import { release } from "../../inventory/admit.ts";
 import type { LapsedHold } from "../../inventory/hold_rows.ts";
+import { isHeldBy, lapse, unused } from "../../inventory/lapse.ts";
 import type { Ledger } from "../../inventory/ledger.ts";
 import type { SeatMove } from "../../inventory/occupancy.ts";
 import type { SeatedStays } from "../../inventory/seating.ts";
 import type { StayNight, StayNightOf } from "../../inventory/stay_night_rows.ts";
 import type { CatalogueEntry } from "../../properties/facts.ts";
-import { systemActor } from "../../vocabulary/actor.ts";
-import { formatNight } from "../../vocabulary/night.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
 import { keyName, type KeyEntry, type UsedKey } from "../key_rows.ts";
 import type { Reservation } from "../reservation.ts";
@@ -23,6 +21,8 @@ export interface FactsRead {
   readonly keys: Map<string, UsedKey>;
   readonly seated: SeatedStays | undefined;
 }
+
+export { unused } from "../../inventory/lapse.ts";
 
 /** A move of a seat and the hotel it happens in. */
 export type SeatMoveAt = SeatMove & { readonly hotelId: number };
@@ -80,16 +80,10 @@ export class Books implements Facts {
    * @param nights all nights of the reservations concerned
    */
   reap(holds: readonly LapsedHold[], nights: ReadonlyMap<string, readonly StayNight[]>): void {
-    for (const hold of holds) {
-      const freed = (nights.get(hold.reservation_id) ?? []).filter(
-        (night) => night.usedAs === "held" && night.roomTypeId === hold.room_type_id,
-      );
-      if (freed.length === 0) continue;
-      release(this.ledger, freed.map((night) => ({ stayNo: night.stayNo, nights: [{ ...night, use: "held" }] })));
-      for (const night of freed) this.lapsed.push({ ...unused(night), hotelId: hold.hotel_id, reservationId: hold.reservation_id });
-      this.events.push(lapsedEvent(hold, freed, this.now));
-      this.#forgetNights(hold);
-    }
+    const { freed, events } = lapse(this.ledger, holds, nights, this.now);
+    this.lapsed.push(...freed);
+    this.events.push(...events);
+    for (const hold of holds) this.#forgetNights(hold);
   }
 
   /** Decides one request and keeps what it changes. Undefined: it must run alone. */
@@ -148,33 +142,12 @@ export class Books implements Facts {
   #forgetNights(hold: LapsedHold): void {
     const reservation = this.#current.get(hold.reservation_id);
     if (reservation === undefined) return;
-    const reaped = (night: StayNight): boolean => night.usedAs === "held" && night.roomTypeId === hold.room_type_id;
     const stays = reservation.stays.map((stay) => ({
       ...stay,
-      nights: stay.nights.map((night) => (reaped(night) ? unused(night) : night)),
+      nights: stay.nights.map((night) => (isHeldBy(hold, night) ? unused(night) : night)),
     }));
     const without = { ...reservation, stays };
     this.#current.set(hold.reservation_id, without);
     this.stored.set(hold.reservation_id, without);
   }
-}
-
-/** The night as it is kept when nobody uses it any more: its price stays. */
-export function unused<Night extends StayNight>(night: Night): Night {
-  return { ...night, roomId: null, usedAs: "none", pinned: false };
-}
-
-function lapsedEvent(hold: LapsedHold, nights: readonly StayNight[], at: Date): EventDraft {
-  const rooms = Map.groupBy(nights, ({ night }) => night);
-  return {
-    hotelId: hold.hotel_id,
-    type: "hold.lapsed",
-    reservationId: hold.reservation_id,
-    actor: systemActor("admission"),
-    at,
-    data: {
-      room_type_id: hold.room_type_id,
-      nights: [...rooms].map(([night, group]) => ({ night: formatNight(night), rooms: group.length })),
-    },
-  };
 }
