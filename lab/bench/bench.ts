@@ -1,6 +1,6 @@
 import type { Database } from "../../hotel/database/database.ts";
 import { baselines } from "../strategies/strategies.ts";
-import { runNode } from "./child.ts";
+import { runNode } from "../servers/child.ts";
 import { baseline, isBaseline } from "./contenders.ts";
 import type { Contender } from "./contenders.ts";
 import { runOnce } from "./one_run.ts";

@@ -1,10 +1,6 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
-import { startEmbeddedServer } from "../../hotel/database/embedded.ts";
+import { onOwnServer } from "../servers/own_server.ts";
 import { benchScenario } from "./bench.ts";
 import type { BenchPlan, ScenarioResult } from "./bench.ts";
 import { engine } from "./contenders.ts";
@@ -70,20 +66,4 @@ async function measure(
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) results.push(await benchScenario(server, scenario, plan));
   return { machine, runs: plan.runs, length: plan.length, scenarios: results };
-}
-
-/** A server of its own in a temporary folder: nobody else's data, and the settings that the product ships with. */
-async function onOwnServer<T>(work: (server: Database, folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "lastroom-bench-"));
-  // Root's server runs as another account, which must get through.
-  await chmod(folder, 0o711);
-  const embedded = await startEmbeddedServer({ dataDir: folder, log: () => undefined });
-  const server = openDatabase({ url: embedded.url, poolSize: 1 });
-  try {
-    return await work(server, folder);
-  } finally {
-    await server.close();
-    await embedded.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
 }

@@ -18,9 +18,10 @@ const GZIP_MAGIC = "1f8b";
  */
 export async function* readCsv(file: string): AsyncGenerator<CsvRow> {
   const parser = parse({ columns: true, bom: true, info: true, skip_empty_lines: true });
-  const bytes = createReadStream(file);
   const done = (): void => undefined; // an error of any part reaches the reader through the last one
-  if (await isGzip(file)) pipeline(bytes, createGunzip(), parser, done);
+  const compressed = await isGzip(file);
+  const bytes = createReadStream(file);
+  if (compressed) pipeline(bytes, createGunzip(), parser, done);
   else pipeline(bytes, parser, done);
   for await (const { record, info } of parser as AsyncIterable<{
     record: Record<string, string>;
