@@ -18,7 +18,7 @@ import type { Stop } from "./http/shutdown.ts";
 import { keptSecret } from "./kept_secret.ts";
 import { findHotel } from "./properties/find_hotels.ts";
 import { allRoutes } from "./routes.ts";
-import type { Services } from "./services.ts";
+import { openServices } from "./services.ts";
 import type { Logger } from "pino";
 
 /** What has been started so far, in the order in which it is to be stopped. */
@@ -65,7 +65,8 @@ async function start(running: Running): Promise<void> {
     process.stdout.write(`\nAdministrator  ${created.email}\nPassword       ${created.password}  (shown only now)\n\n`);
   }
   startEvents(database, metrics, logger, stops);
-  const services: Services = { config, database, metrics, access, draining: running.draining };
+  const services = openServices({ config, database, metrics, access, draining: running.draining }, logger);
+  stops.unshift({ name: "admission", stop: () => services.admission.close() });
   running.app = createServer({ config, services, routes: allRoutes, logger });
   const url = await listen(running.app, config);
   process.stdout.write(`Lastroom is ready at ${url}\nAPI reference  ${url}/docs\nOpenAPI        ${url}/openapi.json\n`);

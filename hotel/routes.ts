@@ -2,6 +2,12 @@ import { accessRoutes } from "./access/routes.ts";
 import type { Routes } from "./http/app.ts";
 import { healthRoutes } from "./http/health.ts";
 import { metricsRoutes } from "./http/metrics_routes.ts";
+import { reservationRoutes } from "./reservations/routes.ts";
 
 /** Every route of the program, module by module; the order is that of the API's description. */
-export const allRoutes: readonly Routes[] = [accessRoutes, healthRoutes, metricsRoutes];
+export const allRoutes: readonly Routes[] = [
+  reservationRoutes,
+  accessRoutes,
+  healthRoutes,
+  metricsRoutes,
+];

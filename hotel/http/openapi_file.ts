@@ -4,6 +4,7 @@ import { openAccess } from "../access/access.ts";
 import { readConfig } from "../config.ts";
 import { openDatabase } from "../database/database.ts";
 import { allRoutes } from "../routes.ts";
+import { openServices } from "../services.ts";
 import { createLogger } from "./logging.ts";
 import { createMetrics } from "./metrics.ts";
 import { createServer } from "./server.ts";
@@ -19,11 +20,15 @@ export async function openApiText(): Promise<string> {
   const database = openDatabase({ url: "postgresql://nobody@127.0.0.1:1/nothing" });
   const findOrganisation = (): Promise<undefined> => Promise.resolve(undefined);
   const access = openAccess({ database, jwtSecret: "only describes the API, signs nothing", findOrganisation });
+  const logger = createLogger({ level: "silent" });
   const app = createServer({
     config: { trustProxy: false, rateLimit: undefined },
-    services: { config: readConfig({}), database, access, metrics: createMetrics(), draining: { active: false } },
+    services: openServices(
+      { config: readConfig({}), database, access, metrics: createMetrics(), draining: { active: false } },
+      logger,
+    ),
     routes: allRoutes,
-    logger: createLogger({ level: "silent" }),
+    logger,
   });
   await app.ready();
   const text = `${JSON.stringify(app.swagger(), undefined, 2)}\n`;

@@ -12,7 +12,7 @@ import { createMetrics } from "../http/metrics.ts";
 import type { RateLimitSettings } from "../http/rate_limit.ts";
 import { createServer } from "../http/server.ts";
 import { allRoutes } from "../routes.ts";
-import type { Services } from "../services.ts";
+import { openServices, type Services } from "../services.ts";
 
 /** A server with real routes on a test database, not listening: `app.inject`, or `await app.listen({ port: 0 })`. */
 export interface HttpFixture {
@@ -59,13 +59,16 @@ export function basicServices(database: Database): Services {
     return rows[0]?.id;
   };
   const jwtSecret = "a secret that only tests use, 32 bytes or more";
-  return {
+  const parts = {
     config: readConfig({}),
     database,
     metrics: createMetrics(),
     access: openAccess({ database, jwtSecret, findOrganisation, passwords: { logCost: 4 } }),
     draining: { active: false },
   };
+  const services = openServices(parts, createLogger({ level: "silent" }));
+  afterAll(() => services.admission.close());
+  return services;
 }
 
 /** A role and where it holds; without hotel and organisation, everywhere. */

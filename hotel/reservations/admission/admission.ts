@@ -19,8 +19,8 @@ export interface AdmissionOptions {
 
 /** Who submits a request. */
 export interface Submission {
-  /** Aborted when the caller hung up: a request that still waits is skipped. */
-  readonly signal?: AbortSignal;
+  /** True once the caller has hung up: a request that still waits is skipped. */
+  readonly signal?: { readonly aborted: boolean };
 }
 
 const LANE_LOCK_TIMEOUT_MS = 50;

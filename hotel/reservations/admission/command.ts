@@ -4,6 +4,7 @@ import type { Ledger } from "../../inventory/ledger.ts";
 import type { SeatMove } from "../../inventory/occupancy.ts";
 import type { SeatedStays } from "../../inventory/seating.ts";
 import type { HotelFacts, RoomTypeFacts } from "../../properties/facts.ts";
+import type { Night } from "../../vocabulary/night.ts";
 import type { Refusal } from "../../vocabulary/refusal.ts";
 import type { NewGuest } from "../../guests/guest_rows.ts";
 import type { Reservation } from "../reservation.ts";
@@ -54,6 +55,14 @@ export type Verdict =
   /** Decide again in a transaction of its own, in which who sits where has been read. */
   | { readonly kind: "alone" };
 
+/** Other room types and other dates: all types of the reservation and these, on all its nights and these. */
+export interface Reach {
+  readonly roomTypeIds: readonly number[];
+  readonly from?: Night;
+  /** Exclusive. */
+  readonly to?: Night;
+}
+
 /**
  * A request to admission. `decide` is a pure function of the facts: it may be called again in another
  * transaction, so ids and codes are made before it, once.
@@ -63,8 +72,10 @@ export interface Command {
   readonly hotelId: number;
   /** The reservation it works on: its room types and nights are found and locked too. */
   readonly reservationId?: string;
-  /** Nights it needs besides those of its reservation. */
+  /** Nights it needs, known beforehand. */
   readonly touches: readonly Touch[];
+  /** What a change of a reservation may use besides the nights that the reservation has. */
+  readonly reach?: Reach;
   readonly key?: KeyClaim;
   decide(facts: Facts): Verdict;
 }

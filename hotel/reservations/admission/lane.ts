@@ -15,7 +15,7 @@ export interface Waiting {
   readonly arrivedAt: number;
   /** `performance.now()` after which nobody waits for the answer any more. */
   readonly deadline: number;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: { readonly aborted: boolean } | undefined;
   readonly answer: (answer: Answer) => void;
   readonly fail: (error: unknown) => void;
   attempts: number;

@@ -1,11 +1,12 @@
 import type { Client, QueryConfig } from "pg";
 import { joinTouches, typesOf, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import { reapHolds, type LapsedHold } from "../../inventory/hold_rows.ts";
+import { readLapsedNights } from "../../inventory/lapse.ts";
 import { Ledger, type LedgerType } from "../../inventory/ledger.ts";
 import { nightsByType, readNights, type NightRow } from "../../inventory/night_rows.ts";
 import type { RoomLists, RoomRow } from "../../inventory/room_rows.ts";
 import { readSeated, seatedStays, seatedTouches, type SeatedRow } from "../../inventory/seated_rows.ts";
-import { readStayNights, stayNightsByReservation, type StayNight, type StayNightRow } from "../../inventory/stay_night_rows.ts";
+import { readStayNights, stayNightsByReservation, type StayNightRow } from "../../inventory/stay_night_rows.ts";
 import { catalogueStatement, parseCatalogueRow, type CatalogueEntry, type CatalogueRow } from "../../properties/facts.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
 import { nightOf } from "../../vocabulary/night.ts";
@@ -39,13 +40,31 @@ export async function readTouches(client: Client, commands: readonly Command[]):
   const named = commandsOnReservations(commands);
   if (named.length === 0) return [];
   const values = [named.map((command) => command.hotelId), named.map((command) => command.reservationId)];
-  const { rows } = await client.query({ name: "read_touches", text: TOUCHED, values });
-  return rows.map((row) => ({
-    hotelId: row.hotel_id,
+  const { rows } = await client.query<TouchedRow>({ name: "read_touches", text: TOUCHED, values });
+  const byReservation = Map.groupBy(rows, (row) => row.reservation_id);
+  return commands.flatMap((command) => touchesOf(command, byReservation.get(command.reservationId ?? "") ?? []));
+}
+
+interface TouchedRow {
+  readonly hotel_id: number;
+  readonly reservation_id: string;
+  readonly room_type_id: number;
+  readonly from_night: string;
+  readonly to_night: string;
+}
+
+function touchesOf({ hotelId, reach }: Command, rows: readonly TouchedRow[]): Touch[] {
+  const own = rows.map((row) => ({
+    hotelId,
     roomTypeId: row.room_type_id,
     from: nightOf(row.from_night),
     to: nightOf(row.to_night),
   }));
+  if (reach === undefined || own.length === 0) return own;
+  const from = Math.min(reach.from ?? Infinity, ...own.map((touch) => touch.from));
+  const to = Math.max(reach.to ?? 0, ...own.map((touch) => touch.to));
+  const types = new Set([...own.map((touch) => touch.roomTypeId), ...reach.roomTypeIds]);
+  return [...types].map((roomTypeId) => ({ hotelId, roomTypeId, from, to }));
 }
 
 /**
@@ -71,7 +90,7 @@ export async function readFacts(client: Client, scope: Scope, rooms: RoomLists):
       send<SeatedRow>(scope.withSeats ? readSeated(scope.touches) : undefined),
     ]);
   rooms.keep(locked, roomRows);
-  const lapsed = await readLapsed(client, reaped);
+  const lapsed = await readLapsedNights(client, reaped);
   const wider = [...lapsed.touches, ...seatedTouches(seatedRows)];
   const nights = wider.length === 0 ? nightRows : await readMoreNights(client, scope, wider);
   const catalogue = catalogueOf(catalogueRows);
@@ -115,25 +134,6 @@ function commandsOnReservations(commands: readonly Command[]): Command[] {
 function sender(client: Client): <Row extends object>(query: QueryConfig | undefined) => Promise<Row[]> {
   return async <Row extends object>(query: QueryConfig | undefined) =>
     query === undefined ? [] : (await client.query<Row>(query)).rows;
-}
-
-interface Lapsed {
-  readonly nights: ReadonlyMap<string, readonly StayNight[]>;
-  readonly touches: readonly Touch[];
-}
-
-// A long hold may reach beyond the nights of the requests: all it held of the locked types goes back.
-async function readLapsed(client: Client, holds: readonly LapsedHold[]): Promise<Lapsed> {
-  if (holds.length === 0) return { nights: new Map(), touches: [] };
-  const hotelIds = holds.map((hold) => hold.hotel_id);
-  const { rows } = await client.query<StayNightRow>(readStayNights(hotelIds, holds.map((hold) => hold.reservation_id)));
-  const nights = stayNightsByReservation(rows);
-  const touches = holds.flatMap((hold) =>
-    (nights.get(hold.reservation_id) ?? [])
-      .filter((night) => night.roomTypeId === hold.room_type_id)
-      .map(({ night, roomTypeId }) => ({ hotelId: hold.hotel_id, roomTypeId, from: night, to: night + 1 })),
-  );
-  return { nights, touches };
 }
 
 async function readMoreNights(client: Client, scope: Scope, wider: readonly Touch[]): Promise<NightRow[]> {

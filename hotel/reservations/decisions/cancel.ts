@@ -46,6 +46,30 @@ export function decideCancellation(request: CancellationRequest, facts: Facts): 
   return { ...change, reply: { status: 200, body: presentCancellation(after) } };
 }
 
+/** The command that declines a hold: payment failed, or the hotel does not want it. */
+export function declineCommand(request: ChangeRequest, key?: KeyClaim): Command {
+  const { hotelId, reservationId } = request;
+  const decide = (facts: Facts): Verdict => decideDecline(request, facts);
+  return { name: "decline", hotelId, reservationId, touches: [], decide, ...(key === undefined ? {} : { key }) };
+}
+
+/** Whether the hold can be declined; its nights go back on sale and nothing is charged. */
+export function decideDecline(request: ChangeRequest, facts: Facts): Verdict {
+  const found = findReservation(facts, request);
+  if (!found.found) return found.verdict;
+  const { reservation } = found;
+  const possible = mayBecome("decline", statusAt(reservation, facts.now));
+  if (!possible.accepted) return refused(possible);
+  const stays = giveBack(facts, reservation, (stay) => ({ ...stay, status: "cancelled" }));
+  return changed(facts, {
+    before: reservation,
+    after: { ...reservation, status: possible.value, feeMinor: 0, stays },
+    actor: request.actor,
+    event: "reservation.hold_released",
+    data: { stays: eventStays(reservation.stays) },
+  });
+}
+
 /** The command by which the sweeper writes down that a hold has run out. */
 export function expireCommand(request: ChangeRequest): Command {
   const { hotelId, reservationId } = request;

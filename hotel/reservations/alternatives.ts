@@ -1,0 +1,74 @@
+import { defaultRatePlan, priceStay } from "../rates/price.ts";
+import { toDecimal } from "../vocabulary/money.ts";
+import { formatNight, lengthOfStay, type Night, type StayDates } from "../vocabulary/night.ts";
+
+/** What a room type has to offer around the dates that were refused. */
+export interface TypeOnSale {
+  readonly roomTypeId: number;
+  readonly name: string;
+  readonly maxOccupancy: number;
+  readonly basePriceMinor: number;
+  readonly currency: string;
+  /** Rooms that can still be sold, by night; a night that is closed or not on sale is missing. */
+  readonly spare: ReadonlyMap<Night, number>;
+}
+
+/** What was wanted and could not be had. */
+export interface Refused {
+  readonly roomTypeId: number;
+  readonly dates: StayDates;
+  readonly guests: number;
+  readonly rooms: number;
+}
+
+/** How many days before and after the wanted arrival are looked at. */
+export const NEAREST_DAYS = 14;
+const MOST_OF_A_KIND = 3;
+
+/**
+ * What would fit instead: other room types on the same dates, cheapest first, then the nearest dates of the same type,
+ * earlier before later. Told without a lock: it is an offer, and booking it decides again.
+ */
+export function alternativesTo(refused: Refused, types: readonly TypeOnSale[]): object[] {
+  const suited = types.filter((type) => type.maxOccupancy >= refused.guests);
+  const others = suited
+    .filter((type) => type.roomTypeId !== refused.roomTypeId && fits(type, refused.dates, refused.rooms))
+    .sort((one, other) => one.basePriceMinor - other.basePriceMinor)
+    .slice(0, MOST_OF_A_KIND)
+    .map((type) => offer("other_room_type", type, refused.dates, refused.rooms));
+  const same = suited.find((type) => type.roomTypeId === refused.roomTypeId);
+  const dates = same === undefined ? [] : nearestDates(same, refused);
+  return [...others, ...dates];
+}
+
+function nearestDates(type: TypeOnSale, refused: Refused): object[] {
+  const found: object[] = [];
+  for (let days = 1; days <= NEAREST_DAYS && found.length < MOST_OF_A_KIND; days += 1) {
+    for (const shift of [-days, days]) {
+      const dates = { arrival: refused.dates.arrival + shift, departure: refused.dates.departure + shift };
+      if (fits(type, dates, refused.rooms)) found.push(offer("other_dates", type, dates, refused.rooms));
+    }
+  }
+  return found.slice(0, MOST_OF_A_KIND);
+}
+
+function fits(type: TypeOnSale, dates: StayDates, rooms: number): boolean {
+  for (let night = dates.arrival; night < dates.departure; night += 1) {
+    if ((type.spare.get(night) ?? 0) < rooms) return false;
+  }
+  return lengthOfStay(dates) > 0;
+}
+
+function offer(kind: "other_room_type" | "other_dates", type: TypeOnSale, dates: StayDates, rooms: number): object {
+  const { totalMinor } = priceStay(defaultRatePlan(type), dates);
+  return {
+    kind,
+    room_type_id: type.roomTypeId,
+    name: type.name,
+    start_date: formatNight(dates.arrival),
+    end_date: formatNight(dates.departure),
+    rooms,
+    total_price: toDecimal(totalMinor * rooms, type.currency),
+    currency: type.currency,
+  };
+}

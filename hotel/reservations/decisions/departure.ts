@@ -1,0 +1,76 @@
+import { defaultRatePlan, modifiedPrices } from "../../rates/price.ts";
+import { formatNight, type Night } from "../../vocabulary/night.ts";
+import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
+import { pricedNights, totalOf, type Stay } from "../reservation.ts";
+import { bookable } from "./bookable.ts";
+import { keptNights, mayStay, type DeskAction, type DeskScene } from "./desk.ts";
+import { eventStays, freedStays } from "./event_stays.ts";
+import type { StayPlan } from "./placing.ts";
+
+/** Guests leave. Before their day, the nights they do not use go back on sale and are not charged. */
+export const checkOut: DeskAction = {
+  action: "check_out",
+  event: "reservation.checked_out",
+  concerns: (stay) => stay.status === "in_house",
+  plan: checkedOut,
+  data: (before, after) => {
+    const freed = freedStays(before.stays, after.stays);
+    return { stays: eventStays(after.stays), early_departure: freed.length > 0, freed };
+  },
+  finish: (after) => ({ ...after, totalMinor: totalOf(after.stays) }),
+};
+
+/** Guests in the house stay longer, in their room if it is free or can be made free. */
+export function extendUntil(departure: Night, allowSplit: boolean, horizonDays: number): DeskAction {
+  return {
+    action: "extend",
+    event: "reservation.extended",
+    concerns: (stay) => stay.status === "in_house",
+    plan: (stay, scene) => extended(stay, scene, { departure, allowSplit, horizonDays }),
+    data: (before, after) => ({ before: eventStays(before.stays), after: eventStays(after.stays) }),
+    finish: (after) => ({ ...after, totalMinor: totalOf(after.stays) }),
+  };
+}
+
+// Whoever leaves on the day of arrival has used the room that night.
+function checkedOut(stay: Stay, { today }: DeskScene): Decision<StayPlan> {
+  const status = mayStay("check_out", stay);
+  if (!status.accepted) return status;
+  const { arrival } = stay.dates;
+  const departure = Math.min(stay.dates.departure, Math.max(today, arrival + 1));
+  const nights = keptNights(stay).filter(({ night }) => night < departure);
+  const left = { ...stay, status: status.value, dates: { arrival, departure } };
+  return accept({ stay: left, nights, settledUntil: departure, keepRooms: true });
+}
+
+interface Extension {
+  readonly departure: Night;
+  readonly allowSplit: boolean;
+  readonly horizonDays: number;
+}
+
+function extended(stay: Stay, { facts }: DeskScene, extension: Extension): Decision<StayPlan> {
+  if (stay.status !== "in_house") {
+    return refuse("wrong_state", `Stay ${stay.stayNo} is ${stay.status}.`, { stay_no: stay.stayNo, status: stay.status });
+  }
+  const { departure, allowSplit } = extension;
+  const present = stay.dates;
+  if (departure <= present.departure) {
+    return refuse("wrong_state", `The stay ends on ${formatNight(present.departure)} already.`, { stay_no: stay.stayNo });
+  }
+  const dates = { arrival: present.arrival, departure };
+  const asked = { roomTypeId: stay.roomTypeId, dates, guests: stay.guests, keptFrom: present.arrival };
+  const entry = bookable(facts, asked, extension.horizonDays);
+  if (!entry.accepted) return entry;
+  const { nightly } = modifiedPrices(pricedNights(stay), dates, defaultRatePlan(entry.value.roomType));
+  const added = nightly
+    .filter(({ night }) => night >= present.departure)
+    // The type that the guest sleeps in now, which after an upgrade is not the one that was booked.
+    .map((priced) => ({ ...priced, roomTypeId: occupiedType(stay), use: "sold" as const, pinned: true }));
+  const plan = { stay: { ...stay, dates }, nights: [...keptNights(stay), ...added] };
+  return accept({ ...plan, settledUntil: present.departure, keepRooms: true, allowSplit });
+}
+
+function occupiedType(stay: Stay): number {
+  return keptNights(stay).at(-1)?.roomTypeId ?? stay.roomTypeId;
+}

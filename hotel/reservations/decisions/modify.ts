@@ -1,0 +1,117 @@
+import { cancellationTerms, type CancellationTerms } from "../../rates/cancellation.ts";
+import { defaultRatePlan, modifiedPrices, priceStay } from "../../rates/price.ts";
+import type { HotelFacts } from "../../properties/facts.ts";
+import type { Night } from "../../vocabulary/night.ts";
+import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
+import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
+import { mayBecome } from "../life_cycle.ts";
+import { firstArrival, pricedNights, statusAt, totalOf, type Reservation, type Stay } from "../reservation.ts";
+import { bookable } from "./bookable.ts";
+import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
+import { eventStays } from "./event_stays.ts";
+import { place, unchangedPlan, type StayPlan } from "./placing.ts";
+
+/** What shall change of one stay; what is undefined stays as it is. */
+export interface StayChange {
+  readonly stayNo: number;
+  readonly arrival?: Night;
+  readonly departure?: Night;
+  readonly roomTypeId?: number;
+  readonly guests?: number;
+  readonly allowSplit?: boolean;
+}
+
+/** Another date, room type or number of guests. */
+export interface ModificationRequest extends ChangeRequest {
+  readonly stays: readonly StayChange[];
+  readonly horizonDays: number;
+}
+
+/** The command that changes a reservation in one step. A refusal leaves it as it was. */
+export function modifyCommand(request: ModificationRequest, key?: KeyClaim): Command {
+  const { hotelId, reservationId, stays } = request;
+  const reach = {
+    roomTypeIds: stays.flatMap((stay) => stay.roomTypeId ?? []),
+    from: Math.min(...stays.map((stay) => stay.arrival ?? Infinity)),
+    to: Math.max(...stays.map((stay) => stay.departure ?? 0)),
+  };
+  const decide = (facts: Facts): Verdict => decideModification(request, facts);
+  return { name: "modify", hotelId, reservationId, touches: [], reach, decide, ...(key === undefined ? {} : { key }) };
+}
+
+/** Whether the new nights fit. Only the net difference needs room, so a full house can still shift a stay. */
+export function decideModification(request: ModificationRequest, facts: Facts): Verdict {
+  const found = findReservation(facts, request);
+  if (!found.found) return found.verdict;
+  const { reservation, hotel } = found;
+  const status = statusAt(reservation, facts.now);
+  const possible = mayBecome("modify", status);
+  if (!possible.accepted) return refused(possible);
+  const plans = plansOf(request, reservation, facts);
+  if (!plans.accepted) return refused(plans);
+  const { reservationId } = reservation;
+  const placed = place(facts, { hotel, reservationId, before: reservation, plans: plans.value });
+  if (placed.kind !== "placed") return placed;
+  const { stays, moves } = placed;
+  const terms = termsAfter(reservation, hotel, stays, facts.now);
+  const after = { ...reservation, stays, terms, totalMinor: totalOf(stays) };
+  const data = { before: eventStays(reservation.stays), after: eventStays(stays) };
+  return changed(facts, { before: reservation, after, actor: request.actor, event: "reservation.modified", data, moves });
+}
+
+function plansOf(request: ModificationRequest, reservation: Reservation, facts: Facts): Decision<StayPlan[]> {
+  const unknown = request.stays.find((change) => !reservation.stays.some((stay) => stay.stayNo === change.stayNo));
+  if (unknown !== undefined) {
+    return refuse("not_found", `The reservation has no stay ${unknown.stayNo}.`, { stay_no: unknown.stayNo });
+  }
+  const plans: StayPlan[] = [];
+  for (const stay of reservation.stays) {
+    const change = request.stays.find((one) => one.stayNo === stay.stayNo);
+    const plan = change === undefined ? accept(unchangedPlan(stay)) : changedPlan(stay, change, request, reservation, facts);
+    if (!plan.accepted) return plan;
+    plans.push(plan.value);
+  }
+  return accept(plans);
+}
+
+function changedPlan(
+  stay: Stay,
+  change: StayChange,
+  request: ModificationRequest,
+  reservation: Reservation,
+  facts: Facts,
+): Decision<StayPlan> {
+  const dates = {
+    arrival: change.arrival ?? stay.dates.arrival,
+    departure: change.departure ?? stay.dates.departure,
+  };
+  if (dates.arrival >= dates.departure) return refuse("invalid_request", "The departure must lie after the arrival.");
+  const roomTypeId = change.roomTypeId ?? stay.roomTypeId;
+  const guests = change.guests ?? stay.guests;
+  const entry = bookable(facts, { roomTypeId, dates, guests, keptFrom: stay.dates.arrival }, request.horizonDays);
+  if (!entry.accepted) return entry;
+  const plan = defaultRatePlan(entry.value.roomType);
+  const sameType = roomTypeId === stay.roomTypeId;
+  const { nightly } = sameType ? modifiedPrices(pricedNights(stay), dates, plan) : priceStay(plan, dates);
+  const use = reservation.status === "pending" ? ("held" as const) : ("sold" as const);
+  const known = new Map(stay.nights.map((night) => [night.night, night]));
+  const nights = nightly.map(({ night, priceMinor }) => {
+    const before = sameType ? known.get(night) : undefined;
+    const occupied = before !== undefined && before.usedAs !== "none" ? before.roomTypeId : roomTypeId;
+    return { night, priceMinor, roomTypeId: occupied, use, pinned: before?.pinned ?? false };
+  });
+  return accept({ stay: { ...stay, roomTypeId, dates, guests }, nights, allowSplit: change.allowSplit === true });
+}
+
+// Moving the arrival moves the deadline with it, but a deadline that has passed does not come back.
+function termsAfter(
+  reservation: Reservation,
+  hotel: HotelFacts,
+  stays: readonly Stay[],
+  now: Date,
+): CancellationTerms {
+  const arrival = firstArrival(stays);
+  const { terms } = reservation;
+  if (arrival === firstArrival(reservation.stays) || terms.freeUntil <= now) return terms;
+  return { ...terms, freeUntil: cancellationTerms(hotel, arrival).freeUntil };
+}

@@ -1,0 +1,26 @@
+import type { Logger } from "pino";
+import type { Metrics } from "../http/metrics.ts";
+import type { AdmissionObserver } from "./admission/observer.ts";
+
+/** Counts what admission does, and logs what it had to do twice. */
+export function observeAdmission(metrics: Metrics, logger: Logger): AdmissionObserver {
+  return {
+    waited: (milliseconds) => {
+      for (const wait of milliseconds) metrics.queueWait.observe(wait / 1_000);
+    },
+    committed: (requests, milliseconds, lapsedHolds) => {
+      metrics.batchSize.observe(requests);
+      if (milliseconds > 0) metrics.commitTime.observe(milliseconds / 1_000);
+      if (lapsedHolds > 0) metrics.holdsExpired.inc(lapsedHolds);
+    },
+    decided: (kind, answer) => {
+      metrics.attempts.inc({ kind });
+      if (!answer.accepted) metrics.conflicts.inc({ reason: answer.refusal.code });
+    },
+    failed: (kind, error) => {
+      // A hotel that somebody else holds is part of a busy day; everything else is worth a look.
+      if (kind === "locked") logger.debug({ kind }, "a hotel was locked by somebody else and waits aside");
+      else logger.warn({ kind, err: error }, "a batch failed");
+    },
+  };
+}
