@@ -1,34 +1,31 @@
 import { describe, expect, test } from "vitest";
-import type { Principal, RoleGrant } from "../access/principal.ts";
-import { createMetrics } from "../http/metrics.ts";
-import { createServer } from "../http/server.ts";
-import type { Services } from "../services.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { testDatabase } from "../testing/database.ts";
+import { bearer, staffToken, testHttpServer, type TestRole } from "../testing/http_server.ts";
 import { systemActor } from "../vocabulary/actor.ts";
 import { createRoomType } from "./create_room_type.ts";
-import { inTransaction } from "../database/transaction.ts";
 import { propertyRoutes } from "./routes.ts";
 
 const database = await testDatabase();
 const HOTEL = { name: "Casa do Rio", city: "Lisbon", country: "PT", time_zone: "Europe/Lisbon", currency: "EUR" };
 
-let mine = 0;
-let other = 0;
 const booked = new Set<number>();
-const app = createServer({
-  config: { trustProxy: false, rateLimit: undefined },
-  services: services(),
-  routes: [
-    propertyRoutes({
-      everBooked: async (_tx, hotelId) => booked.has(hotelId),
-      allowance: { lock: async () => undefined, change: async () => undefined },
-    }),
-  ],
-});
+const neighbours = {
+  everBooked: async (_tx: unknown, hotelId: number): Promise<boolean> => booked.has(hotelId),
+  allowance: { lock: async (): Promise<void> => undefined, change: async (): Promise<void> => undefined },
+};
+const { app, services } = testHttpServer(database, { routes: [propertyRoutes(neighbours)] });
 await app.ready();
 
-mine = (await call("POST", "/v1/organisations", { body: { name: "Mine" } })).body["organisation_id"] as number;
-other = (await call("POST", "/v1/organisations", { body: { name: "Other" } })).body["organisation_id"] as number;
+const tokens = new Map<string, string>();
+await signIn("administrator", { role: "administrator" });
+const mine = await enterOrganisation("Mine");
+const other = await enterOrganisation("Other");
+await signIn("manager", { role: "manager", organisationId: mine });
+await signIn("desk", { role: "front_desk", organisationId: mine });
+await signIn("manager elsewhere", { role: "manager", organisationId: other });
+const first = await call("POST", "/v1/hotels", { body: { ...HOTEL, organisation_id: mine } });
+await signIn("manager of a hotel", { role: "manager", organisationId: mine, hotelId: Number(first.body["hotel_id"]) });
 
 describe("entering a hotel", () => {
   test("answers 201 with every field, its version as ETag", async () => {
@@ -234,7 +231,7 @@ interface Answer {
 async function call(method: "GET" | "POST" | "PATCH" | "DELETE", url: string, options: Call): Promise<Answer> {
   const { as = "administrator", body, match, key } = options;
   const headers = {
-    ...(as === "nobody" ? {} : { authorization: `Bearer ${as.replaceAll(" ", "_")}` }),
+    ...(as === "nobody" ? {} : bearer(tokens.get(as) ?? "")),
     ...(match === undefined ? {} : { "if-match": match }),
     ...(key === undefined ? {} : { "idempotency-key": key }),
   };
@@ -256,20 +253,10 @@ async function enterType(): Promise<{ url: string }> {
   return { url: `${hotel}/room-types/${decision.value.room_type_id}` };
 }
 
-/** Only what these routes and the server itself call. */
-function services(): Services {
-  const authenticator = { authenticate: (credential: string): Principal | undefined => principals()[credential] };
-  const parts = { database, access: { authenticator }, metrics: createMetrics(), draining: { active: false } };
-  return parts as unknown as Services;
+async function signIn(as: string, role: TestRole): Promise<void> {
+  tokens.set(as, (await staffToken(services, role)).token);
 }
 
-function principals(): Record<string, Principal> {
-  const staff = (accountId: number, grant: RoleGrant): Principal => ({ kind: "staff", accountId, roles: [grant] });
-  return {
-    administrator: staff(1, { organisationId: null, hotelId: null, role: "administrator" }),
-    manager: staff(2, { organisationId: mine, hotelId: null, role: "manager" }),
-    desk: staff(3, { organisationId: mine, hotelId: null, role: "front_desk" }),
-    manager_of_a_hotel: staff(4, { organisationId: mine, hotelId: 1, role: "manager" }),
-    manager_elsewhere: staff(5, { organisationId: other, hotelId: null, role: "manager" }),
-  };
+async function enterOrganisation(name: string): Promise<number> {
+  return Number((await call("POST", "/v1/organisations", { body: { name } })).body["organisation_id"]);
 }
