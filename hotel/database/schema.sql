@@ -100,20 +100,6 @@ CREATE TABLE event (
   CONSTRAINT event_pkey PRIMARY KEY (hotel_id, sequence)
 );
 
-CREATE TABLE event_position (
-  only_row boolean NOT NULL DEFAULT true,
-  "position" bigint NOT NULL,
-  CONSTRAINT event_position_only_row_check CHECK (only_row),
-  CONSTRAINT event_position_pkey PRIMARY KEY (only_row),
-  CONSTRAINT event_position_position_check CHECK (("position" >= 0))
-);
-
-CREATE TABLE event_sequence (
-  hotel_id integer NOT NULL,
-  sequence bigint NOT NULL,
-  CONSTRAINT event_sequence_pkey PRIMARY KEY (hotel_id)
-) WITH (fillfactor=50);
-
 CREATE TABLE event_subscription (
   name text NOT NULL,
   "position" bigint NOT NULL,
@@ -252,7 +238,7 @@ CREATE TABLE outbox (
   at timestamp with time zone NOT NULL,
   data jsonb NOT NULL,
   written_at timestamp with time zone NOT NULL DEFAULT now(),
-  CONSTRAINT outbox_pkey PRIMARY KEY (tx, event_id, hotel_id)
+  CONSTRAINT outbox_pkey PRIMARY KEY (event_id, hotel_id)
 ) WITH (autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=100000, autovacuum_vacuum_cost_delay=0, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=5000, vacuum_truncate=off);
 
 CREATE TABLE overbooking_period (
@@ -421,7 +407,7 @@ CREATE INDEX event_by_reservation ON public.event USING btree (hotel_id, reserva
 
 CREATE INDEX hold_by_expiry ON public.hold USING btree (expires_at);
 
-CREATE INDEX hotel_by_city ON public.hotel USING btree (lower(city), hotel_id);
+CREATE INDEX hotel_by_city ON public.hotel USING btree (city_key(city), hotel_id);
 
 CREATE INDEX hotel_by_organisation ON public.hotel USING btree (organisation_id);
 
@@ -431,6 +417,8 @@ CREATE INDEX reservation_by_code ON public.reservation USING btree (confirmation
 
 CREATE INDEX reservation_by_user ON public.reservation USING btree (user_id, reservation_id) WHERE (user_id IS NOT NULL);
 
+CREATE INDEX reservation_pending ON public.reservation USING btree (expires_at) WHERE (status = 'pending'::text);
+
 CREATE UNIQUE INDEX room_number ON public.room USING btree (hotel_id, number) WHERE (retired_from IS NULL);
 
 CREATE INDEX stay_expected ON public.stay USING btree (hotel_id, start_date) WHERE (status = 'expected'::text);
@@ -438,6 +426,21 @@ CREATE INDEX stay_expected ON public.stay USING btree (hotel_id, start_date) WHE
 CREATE UNIQUE INDEX stay_night_room_once ON public.stay_night USING btree (hotel_id, room_id, night) WHERE (room_id IS NOT NULL);
 
 CREATE INDEX stay_night_without_room ON public.stay_night USING btree (hotel_id, room_type_id, night) WHERE ((room_id IS NULL) AND (used_as <> 'none'::text));
+
+CREATE OR REPLACE FUNCTION public.city_key(city text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    SELECT btrim(regexp_replace(
+      translate(
+        replace(replace(replace(replace(replace(replace(replace(
+          lower(regexp_replace(normalize(city, NFKD), '[\u0300-\u036f]', '', 'g')),
+          'ß', 'ss'), 'Æ', 'ae'), 'æ', 'ae'), 'Œ', 'oe'), 'œ', 'oe'), 'Þ', 'th'), 'þ', 'th'),
+        'ŁłØøĐđÐðĦħŦŧıΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣςΤΥΦΧΨΩАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЄІҐ',
+        'llooddddhhttiαβγδεζηθικλμνξοπρσστυφχψωабвгдежзиклмнопрстуфхцчшщъыьэюяєіґ'),
+      '[\s\-]+', ' ', 'g'))
+  $function$;
 
 CREATE OR REPLACE FUNCTION public.hotel_now()
  RETURNS timestamp with time zone

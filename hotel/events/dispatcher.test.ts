@@ -146,7 +146,7 @@ test("the lag is measured, and an alarm tells of rows that wait and of transacti
   await database.pool.query("UPDATE outbox SET written_at = written_at - interval '1 minute'");
   const blocker = await database.pool.connect();
   onTestFinished(() => blocker.release(true));
-  await blocker.query("BEGIN; LOCK TABLE event_position");
+  await blocker.query("BEGIN; LOCK TABLE event IN SHARE MODE");
   const dispatcher = dispatcherOn(database, { everyMs: 5, onAlarm: (alarm) => alarms.push(alarm) });
 
   await expect.poll(() => alarms.length, soon).toBe(1);

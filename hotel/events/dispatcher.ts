@@ -54,12 +54,14 @@ export interface Dispatcher {
 }
 
 const DISPATCHER_LOCK = 1;
-const IDLE_SESSION_MS = 10_000;
+/** A first look may have to pass millions of dead rows, left by a backup that still runs. */
+const TURN = { idleSessionMs: 10_000, statementTimeoutMs: 120_000 };
 const FIRST_RETRY_MS = 100;
 const RETRY_CAP_MS = 5_000;
 const STOP_WAIT_MS = 8_000;
-/** Now and then a move looks at the whole outbox, whatever it believes to be done. */
+/** Now and then a move looks at the whole outbox, whatever it believes to be done; rarely when that takes long. */
 const FULL_LOOK_MS = 5_000;
+const FULL_LOOK_SHARE = 0.02;
 
 /** Starts a dispatcher on the database. It never throws: it reports, and tries again at most every 5 seconds. */
 export function startDispatcher(database: Database, options: DispatcherOptions = {}): Dispatcher {
@@ -79,11 +81,12 @@ class OutboxDispatcher implements Dispatcher {
   readonly #halt = new AbortController();
   #ended: Promise<unknown> = Promise.resolve();
   #failuresInARow = 0;
+  #mark = new LowMark();
 
   constructor(database: Database, options: DispatcherOptions) {
     this.#database = database;
     this.#options = options;
-    this.#watch = new LagWatch(database, options);
+    this.#watch = new LagWatch(database, () => (this.active ? this.#mark.eventId : 0), options);
   }
 
   get lag(): DispatcherLag | undefined {
@@ -113,7 +116,7 @@ class OutboxDispatcher implements Dispatcher {
     const { signal } = this.#halt;
     while (!signal.aborted) {
       try {
-        await withTurnClient(this.#database, { idleSessionMs: IDLE_SESSION_MS }, (client) => this.#serve(client));
+        await withTurnClient(this.#database, TURN, (client) => this.#serve(client));
       } catch (error) {
         this.#failuresInARow += 1;
         this.#report(error);
@@ -131,6 +134,7 @@ class OutboxDispatcher implements Dispatcher {
     }
     await client.query(PLAN_FOR_A_QUEUE);
     const deliveries = new Deliveries(this.#database, (error) => this.#report(error));
+    this.#mark = new LowMark();
     this.active = true;
     try {
       await this.#moveUntilHalted(client, deliveries);
@@ -142,19 +146,17 @@ class OutboxDispatcher implements Dispatcher {
 
   async #moveUntilHalted(client: pg.Client, deliveries: Deliveries): Promise<void> {
     const { batch = 2_000, busyMs = 10, idleMs = 200 } = this.#options;
-    let mark = new LowMark();
-    let lookedAtAll = performance.now();
+    let nextFullLook = performance.now() + FULL_LOOK_MS;
     let pauseMs = busyMs;
     while (!this.#halt.signal.aborted) {
       deliveries.start(this.#subscriptions);
-      if (performance.now() - lookedAtAll > FULL_LOOK_MS) {
-        mark = new LowMark();
-        lookedAtAll = performance.now();
-      }
-      const facts = await moveEvents(client, { after: mark.eventId, limit: batch });
+      const begun = performance.now();
+      const fullLook = begun >= nextFullLook;
+      const facts = await moveEvents(client, { after: fullLook ? 0 : this.#mark.eventId, limit: batch });
       const { moved } = facts;
       this.#failuresInARow = 0;
-      mark.learn(facts);
+      if (fullLook) nextFullLook = begun + Math.max(FULL_LOOK_MS, (performance.now() - begun) / FULL_LOOK_SHARE);
+      else this.#mark.learn(facts);
       if (moved > 0) {
         this.#count(moved);
         deliveries.nudge();

@@ -58,7 +58,7 @@ const STOP_WAIT_MS = 5_000;
  */
 export async function endOfLedger(tx: Queryable): Promise<EventCursor> {
   const { rows } = await tx.query<EventCursor>(
-    "SELECT incarnation, position FROM installation CROSS JOIN event_position",
+    "SELECT incarnation, coalesce((SELECT max(position) FROM event), 0) AS position FROM installation",
   );
   const [row] = rows;
   if (row === undefined) throw new Error("the database has no installation row: its migrations are incomplete");

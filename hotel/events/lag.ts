@@ -17,10 +17,10 @@ export interface DispatcherLag {
 
 /**
  * Reads the lag. The role needs `pg_read_all_stats` (or `pg_monitor`) to see transactions of other roles; without it
- * only its own are seen.
+ * only its own are seen. `after`: only rows with a higher event id can be waiting.
  */
-export async function readLag(client: Queryable): Promise<DispatcherLag> {
-  const { rows } = await client.query<DispatcherLag>({ name: "read_lag", text: READ_LAG });
+export async function readLag(client: Queryable, after = 0): Promise<DispatcherLag> {
+  const { rows } = await client.query<DispatcherLag>({ name: "read_lag", text: READ_LAG, values: [after] });
   const [row] = rows;
   if (row === undefined) throw new Error("the lag query answered no row");
   return row;
@@ -38,10 +38,12 @@ const READ_LAG = `
     SELECT since, who FROM open_transaction ORDER BY since LIMIT 1
   )
   SELECT
-    (SELECT count(*)::integer FROM (SELECT FROM outbox LIMIT 100000) AS waiting) AS backlog,
+    (SELECT count(*)::integer FROM (
+      SELECT FROM outbox WHERE event_id > $1 ORDER BY event_id LIMIT 100000
+    ) AS waiting) AS backlog,
     coalesce((
       SELECT greatest(0, extract(epoch FROM clock_timestamp() - written_at) * 1000)::double precision
-      FROM outbox ORDER BY event_id LIMIT 1
+      FROM outbox WHERE event_id > $1 ORDER BY event_id LIMIT 1
     ), 0) AS "oldestRowMs",
     coalesce((
       SELECT greatest(0, extract(epoch FROM clock_timestamp() - since) * 1000)::double precision FROM oldest

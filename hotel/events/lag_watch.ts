@@ -26,18 +26,21 @@ export class LagWatch {
   /** The last measurement; undefined before the first, and while the database cannot be reached. */
   lag: DispatcherLag | undefined;
   readonly #database: Database;
+  readonly #after: () => number;
   readonly #options: LagWatchOptions;
   #raised = false;
 
-  constructor(database: Database, options: LagWatchOptions) {
+  /** `after` tells the event id below which nothing waits, as far as is known. */
+  constructor(database: Database, after: () => number, options: LagWatchOptions) {
     this.#database = database;
+    this.#after = after;
     this.#options = options;
   }
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        this.lag = await readLag(this.#database.pool);
+        this.lag = await readLag(this.#database.pool, this.#after());
         this.#judge(this.lag);
       } catch (error) {
         this.lag = undefined;

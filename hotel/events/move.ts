@@ -42,6 +42,9 @@ interface MoveRow {
 // its id. And no effect is numbered before its cause: when an event can be seen, so can those that it depends on,
 // and their ids are lower. The ctid is safe to delete by: rows of the outbox are never updated, and
 // only this statement deletes them.
+//
+// Numbering goes on from the end of the ledger itself, one look into an index for each hotel: a row that counts would be
+// updated by every move, and its dead versions pile up as long as anybody keeps a snapshot open.
 const MOVE = `
   WITH taken AS (
     DELETE FROM outbox
@@ -53,32 +56,24 @@ const MOVE = `
   total AS (
     SELECT count(*) AS moved, coalesce(max(event_id), 0) AS last_event_id FROM taken
   ),
-  last_sequence AS (
-    INSERT INTO event_sequence AS known (hotel_id, sequence)
-    SELECT hotel_id, count(*) FROM taken GROUP BY hotel_id
-    ON CONFLICT (hotel_id) DO UPDATE SET sequence = known.sequence + excluded.sequence
-    RETURNING hotel_id, sequence
-  ),
-  last_position AS (
-    UPDATE event_position SET position = position + (SELECT moved FROM total)
-    WHERE (SELECT moved FROM total) > 0
-    RETURNING position
+  hotel_end AS MATERIALIZED (
+    SELECT hotel_id, coalesce((SELECT max(sequence) FROM event WHERE event.hotel_id = written.hotel_id), 0) AS sequence
+    FROM (SELECT DISTINCT hotel_id FROM taken) AS written
   ),
   numbered AS (
     SELECT taken.*,
-      row_number() OVER of_hotel - count(*) OVER (PARTITION BY hotel_id) AS from_last_of_hotel,
-      row_number() OVER of_all - (SELECT moved FROM total) AS from_last_of_all
+      row_number() OVER (PARTITION BY hotel_id ORDER BY event_id) AS place_in_hotel,
+      row_number() OVER (ORDER BY event_id) AS place
     FROM taken
-    WINDOW of_hotel AS (PARTITION BY hotel_id ORDER BY event_id), of_all AS (ORDER BY event_id)
   ),
   recorded AS (
     INSERT INTO event (hotel_id, sequence, position, event_id, type, version, reservation_id,
       actor, via, request_id, at, data)
-    SELECT numbered.hotel_id, last_sequence.sequence + from_last_of_hotel,
-      (SELECT position FROM last_position) + from_last_of_all, event_id, type, version, reservation_id,
+    SELECT numbered.hotel_id, hotel_end.sequence + place_in_hotel,
+      coalesce((SELECT max(position) FROM event), 0) + place, event_id, type, version, reservation_id,
       actor, via, request_id, at, data
     FROM numbered
-    JOIN last_sequence ON last_sequence.hotel_id = numbered.hotel_id
+    JOIN hotel_end ON hotel_end.hotel_id = numbered.hotel_id
   )
   SELECT moved, last_event_id,
     CASE WHEN moved > 0 THEN pg_current_xact_id() END AS transaction,

@@ -55,7 +55,7 @@ async function remember(tx: Queryable, name: string, from: number, to: number): 
 
 const ENTER = `
   INSERT INTO event_subscription (name, position)
-  SELECT $1, CASE WHEN $2 THEN position ELSE 0 END FROM event_position
+  VALUES ($1, CASE WHEN $2 THEN coalesce((SELECT max(position) FROM event), 0) ELSE 0 END)
   ON CONFLICT (name) DO NOTHING`;
 
 const READ_POSITION = "SELECT position FROM event_subscription WHERE name = $1";

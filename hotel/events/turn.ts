@@ -15,6 +15,8 @@ const END_WAIT_MS = 2_000;
 export interface TurnOptions {
   /** After this long without a statement the server ends the session, and so frees its locks. */
   readonly idleSessionMs: number;
+  /** How long a statement on it may run, in milliseconds; the session's usual limit unless told. */
+  readonly statementTimeoutMs?: number;
 }
 
 /**
@@ -27,7 +29,8 @@ export async function withTurnClient<T>(
   options: TurnOptions,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = await openClient(database);
+  const { statementTimeoutMs } = options;
+  const client = await openClient(database, statementTimeoutMs === undefined ? {} : { statementTimeoutMs });
   try {
     await client.query(`SET idle_session_timeout = ${Math.trunc(options.idleSessionMs)}`);
     return await work(client);

@@ -34,12 +34,10 @@ ALTER TABLE event ALTER COLUMN position SET NOT NULL;
 -- Not unique, because a unique index would have to contain the column that the table may be distributed by.
 CREATE INDEX event_by_position ON event (position);
 
--- The last position given. A row and not a SQL sequence: it rolls back with the move, and a backup contains it.
-CREATE TABLE event_position (
-  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-  position bigint NOT NULL CHECK (position >= 0)
-);
-INSERT INTO event_position (position) SELECT coalesce(max(position), 0) FROM event;
+-- The ledger numbers itself: sequence and position go on from its own end. A row that counts would be updated by every
+-- move, and while a backup keeps its snapshot open no dead version of it could go. Whoever prunes the ledger
+-- one day has to keep the last event of each hotel.
+DROP TABLE event_sequence;
 
 -- How far each durable subscriber has come.
 CREATE TABLE event_subscription (
