@@ -16,6 +16,8 @@ export interface RateCheck {
 }
 
 const MAX_KEYS = 100_000;
+/** Sums of steps are not exact; a millionth of a millisecond or second is no time. */
+const EPSILON = 1e-6;
 
 /**
  * Counts calls by key with the generic cell rate algorithm (ITU-T I.371): one number for each key, the instant at which its
@@ -42,7 +44,7 @@ export class RateLimiter {
   take(key: string, now: number): RateCheck {
     const full = Math.max(this.#fullAt(key), now);
     const next = full + this.#stepMs;
-    if (next - now > this.#windowMs + 1e-6) return this.#describe(false, full, now);
+    if (next - now > this.#windowMs + EPSILON) return this.#describe(false, full, now);
     this.#remember(key, next);
     return this.#describe(true, next, now);
   }
@@ -56,7 +58,7 @@ export class RateLimiter {
   /** Whether a call would be allowed, without counting it. */
   peek(key: string, now: number): RateCheck {
     const full = Math.max(this.#fullAt(key), now);
-    return this.#describe(full + this.#stepMs - now <= this.#windowMs + 1e-6, full, now);
+    return this.#describe(full + this.#stepMs - now <= this.#windowMs + EPSILON, full, now);
   }
 
   /** How many keys are remembered. */
@@ -80,9 +82,9 @@ export class RateLimiter {
     const used = full - now;
     return {
       allowed,
-      remaining: Math.max(0, Math.floor((this.#windowMs - used) / this.#stepMs + 1e-6)),
-      resetSeconds: Math.max(1, Math.ceil(used / 1_000)),
-      retrySeconds: allowed ? 0 : Math.max(1, Math.ceil((used + this.#stepMs - this.#windowMs) / 1_000)),
+      remaining: Math.max(0, Math.floor((this.#windowMs - used) / this.#stepMs + EPSILON)),
+      resetSeconds: Math.max(1, Math.ceil(used / 1_000 - EPSILON)),
+      retrySeconds: allowed ? 0 : Math.max(1, Math.ceil((used + this.#stepMs - this.#windowMs) / 1_000 - EPSILON)),
     };
   }
 }
