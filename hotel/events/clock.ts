@@ -30,9 +30,10 @@ export async function allowMovingClock(database: Database): Promise<void> {
  * whose hour has come. Throws {@link ClockNotMovable} unless {@link allowMovingClock} was called once.
  */
 export async function moveClock(database: Database, move: ClockMove): Promise<Date> {
-  const { rows } = "to" in move
-    ? await database.pool.query<{ now: Date }>(MOVE_TO, [move.to.toISOString()])
-    : await database.pool.query<{ now: Date }>(MOVE_BY, [move.by]);
+  const { rows } =
+    "to" in move
+      ? await database.pool.query<{ now: Date }>(MOVE_TO, [move.to.toISOString()])
+      : await database.pool.query<{ now: Date }>(MOVE_BY, [move.by]);
   if (rows.length === 0) throw new ClockNotMovable();
   return onlyNow(rows);
 }

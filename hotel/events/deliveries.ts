@@ -40,7 +40,7 @@ export class Deliveries {
   async stop(): Promise<void> {
     this.#halt.abort();
     const followers = await Promise.all(this.#deliveries.values());
-    await Promise.all(followers.map((follower) => follower?.stop()));
+    await Promise.all(followers.filter((follower) => follower !== undefined).map((follower) => follower.stop()));
   }
 
   async #begin(subscription: Subscription): Promise<EventFollower | undefined> {

@@ -110,10 +110,14 @@ test("a subscriber that fails gets the same batch again, and holds up nobody", a
   const dispatcher = dispatcherOn(database, { onError: (error) => errors.push(error) });
   const failing: number[][] = [];
   const seen: number[] = [];
-  dispatcher.subscribe("failing", (events) => {
-    failing.push(events.map((event) => event.position));
-    if (failing.length <= 2) throw new Error("out of order");
-  }, "beginning");
+  dispatcher.subscribe(
+    "failing",
+    (events) => {
+      failing.push(events.map((event) => event.position));
+      if (failing.length <= 2) throw new Error("out of order");
+    },
+    "beginning",
+  );
   dispatcher.subscribe("sound", (events) => void seen.push(...events.map((event) => event.position)), "beginning");
   await append(database, 1, 1, 3);
   await expect.poll(() => seen, soon).toEqual([1, 2, 3]);
@@ -127,16 +131,22 @@ test("what was handled but not remembered before a crash comes again", async () 
   const seen: number[] = [];
   const dispatcher = dispatcherOn(database);
   await append(database, 1, 1, 3);
-  dispatcher.subscribe("search", async (events) => {
-    seen.push(...events.map((event) => event.position));
-    if (seen.length <= 3) await database.pool.query(TERMINATE_ALL).then(() => Promise.reject(new Error("crash")));
-  }, "beginning");
+  dispatcher.subscribe(
+    "search",
+    async (events) => {
+      seen.push(...events.map((event) => event.position));
+      if (seen.length <= 3) await database.pool.query(TERMINATE_ALL).then(() => Promise.reject(new Error("crash")));
+    },
+    "beginning",
+  );
   await expect.poll(() => seen.length, soon).toBeGreaterThanOrEqual(6);
   expect([...new Set(seen)]).toEqual([1, 2, 3]);
-  await expect.poll(async () => {
-    const { rows } = await database.pool.query("SELECT position FROM event_subscription WHERE name = 'search'");
-    return rows[0]?.position;
-  }, soon).toBe(3);
+  await expect
+    .poll(async () => {
+      const { rows } = await database.pool.query("SELECT position FROM event_subscription WHERE name = 'search'");
+      return rows[0]?.position;
+    }, soon)
+    .toBe(3);
 });
 
 test("the lag is measured, and an alarm tells of rows that wait and of transactions left open, once", async () => {

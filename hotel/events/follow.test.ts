@@ -13,7 +13,10 @@ const database = await testDatabase();
 const soon = { timeout: 20_000, interval: 5 };
 
 async function record(hotelId: number, numbers: readonly number[]): Promise<void> {
-  await appendEvents(database.pool, numbers.map((number) => sampleEvent(hotelId, number)));
+  await appendEvents(
+    database.pool,
+    numbers.map((number) => sampleEvent(hotelId, number)),
+  );
   await moveEvents(database.pool, { after: 0, limit: 1_000 });
 }
 
@@ -54,10 +57,14 @@ test("a batch whose handler fails comes again and the cursor waits for it", asyn
   await record(1, [1]);
   const errors: unknown[] = [];
   let calls = 0;
-  const follower = follow(start, () => {
-    calls += 1;
-    if (calls === 1) throw new Error("not now");
-  }, { onError: (error) => errors.push(error) });
+  const follower = follow(
+    start,
+    () => {
+      calls += 1;
+      if (calls === 1) throw new Error("not now");
+    },
+    { onError: (error) => errors.push(error) },
+  );
   await expect.poll(() => follower.cursor.position, soon).toBe(start.position + 1);
   expect([calls, errors.map(String)]).toEqual([2, ["Error: not now"]]);
 });

@@ -87,7 +87,10 @@ test("an open transaction elsewhere does not hold the ledger up", async () => {
 test("sequences run without a gap per hotel, positions over all, across batches and rolled back moves", async () => {
   const hotels = [10, 11, 12];
   for (let number = 1; number <= 10; number += 1) {
-    await appendEvents(database.pool, hotels.map((hotelId) => sampleEvent(hotelId, number)));
+    await appendEvents(
+      database.pool,
+      hotels.map((hotelId) => sampleEvent(hotelId, number)),
+    );
   }
   const crashing = await actor();
   await crashing.query("BEGIN");
@@ -108,10 +111,15 @@ test("the mark follows the moves, and what is written later lies beyond it", asy
   const first = await moveEvents(database.pool, { after: 0, limit });
   mark.learn(first);
   // Other databases of the cluster may have older transactions open for a moment.
-  await expect.poll(async () => {
-    mark.learn(await moveEvents(database.pool, { after: mark.eventId, limit }));
-    return mark.eventId;
-  }, { timeout: 30_000, interval: 5 }).toBe(first.lastEventId);
+  await expect
+    .poll(
+      async () => {
+        mark.learn(await moveEvents(database.pool, { after: mark.eventId, limit }));
+        return mark.eventId;
+      },
+      { timeout: 30_000, interval: 5 },
+    )
+    .toBe(first.lastEventId);
   await appendEvents(database.pool, [sampleEvent(20, 2)]);
   expect((await moveEvents(database.pool, { after: mark.eventId, limit })).moved).toBe(1);
 });

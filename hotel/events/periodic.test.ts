@@ -10,7 +10,11 @@ const database = await testDatabase();
 const soon = { timeout: 20_000, interval: 5 };
 const DAY_MS = 86_400_000;
 
-function runnerOf(tasks: readonly PeriodicTask[], options: PeriodicOptions = {}, on: Database = database): PeriodicRunner {
+function runnerOf(
+  tasks: readonly PeriodicTask[],
+  options: PeriodicOptions = {},
+  on: Database = database,
+): PeriodicRunner {
   const runner = startPeriodic(on, tasks, options);
   onTestFinished(() => runner.stop());
   return runner;
@@ -42,7 +46,7 @@ test("a task runs at start, then in its rhythm, and each run is recorded", async
   await runner.stop();
   const record = await recordOf("often");
   expect(record).toMatchObject({ failure: null, cursor: null });
-  expect(record["finished_at"] as Date >= (record["started_at"] as Date)).toBe(true);
+  expect((record["finished_at"] as Date) >= (record["started_at"] as Date)).toBe(true);
   expect(runner.counts.get("often")?.finished).toBe(runs);
 });
 
@@ -148,11 +152,16 @@ test("a node that loses the connection of its lock ends the run, and another tak
 });
 
 test("a failed run and one that died with its node are due again after a minute, not after a day", async () => {
-  const insert = "INSERT INTO periodic_task (name, started_at, finished_at, failure) VALUES ($1, clock_timestamp(), $2, $3)";
+  const insert =
+    "INSERT INTO periodic_task (name, started_at, finished_at, failure) VALUES ($1, clock_timestamp(), $2, $3)";
   await database.pool.query(insert, ["failed", new Date("2100-01-01"), "broken"]);
   await database.pool.query(insert, ["died", null, null]);
   await database.pool.query(insert, ["well", new Date("2100-01-01"), null]);
-  for (const [name, most, least] of [["failed", 60_000, 30_000], ["died", 60_000, 30_000], ["well", DAY_MS, DAY_MS - 30_000]] as const) {
+  for (const [name, most, least] of [
+    ["failed", 60_000, 30_000],
+    ["died", 60_000, 30_000],
+    ["well", DAY_MS, DAY_MS - 30_000],
+  ] as const) {
     const wait = await untilDue(database.pool, name, DAY_MS);
     expect(wait, name).toBeLessThanOrEqual(most);
     expect(wait, name).toBeGreaterThan(least);

@@ -38,7 +38,12 @@ export async function enterEnd(
 }
 
 /** Keeps where a long task shall go on, unless a later run has begun meanwhile. */
-export async function keepCursor(client: Queryable, name: string, run: EnteredRun, cursor: string | null): Promise<void> {
+export async function keepCursor(
+  client: Queryable,
+  name: string,
+  run: EnteredRun,
+  cursor: string | null,
+): Promise<void> {
   await client.query(KEEP_CURSOR, [name, run.startedAt, cursor]);
 }
 

@@ -29,7 +29,7 @@ export interface PeriodicContext {
   /** What an earlier run kept: where to go on; null at first. */
   readonly cursor: string | null;
   /** Keeps where the next run shall go on. */
-  keepCursor(cursor: string | null): Promise<void>;
+  readonly keepCursor: (cursor: string | null) => Promise<void>;
 }
 
 /** How an attempt to run a task ended. */

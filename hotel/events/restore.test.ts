@@ -36,9 +36,7 @@ test("waiting rows of a cluster with larger transaction ids are moved, before an
   await appendEvents(restored.pool, [sampleEvent(1, 4)]);
   expect((await moveEvents(restored.pool, { after: 0, limit: 100 })).moved).toBe(3);
 
-  const { rows } = await restored.pool.query(
-    "SELECT sequence, position, request_id FROM event ORDER BY sequence",
-  );
+  const { rows } = await restored.pool.query("SELECT sequence, position, request_id FROM event ORDER BY sequence");
   expect(rows).toEqual([1, 2, 3, 4].map((n) => ({ sequence: n, position: n, request_id: `request-${n}` })));
   const after = await restored.pool.query("SELECT incarnation FROM installation");
   expect(after.rows[0].incarnation).not.toBe(before.rows[0].incarnation);

@@ -35,7 +35,10 @@ export async function withTurnClient<T>(
     await client.query(`SET idle_session_timeout = ${Math.trunc(options.idleSessionMs)}`);
     return await work(client);
   } finally {
-    await atMost(END_WAIT_MS, client.end().catch(() => undefined));
+    await atMost(
+      END_WAIT_MS,
+      client.end().catch(() => undefined),
+    );
   }
 }
 
