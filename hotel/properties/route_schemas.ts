@@ -33,12 +33,18 @@ export const DEFAULT_LIMIT = 20;
 /** Which page of a list. */
 export const pageQuery = { cursor: Type.Optional(Cursor), limit: Type.Optional(PageLimit) };
 
+/** The path of an organisation. */
 export const OrganisationPath = closed({ organisation_id: Id });
+/** The path of a hotel. */
 export const HotelPath = closed({ hotel_id: Id });
+/** The path of a room type. */
 export const RoomTypePath = closed({ hotel_id: Id, room_type_id: Id });
 
+/** A page of organisations. */
 export const OrganisationPage = Type.Object({ organisations: Type.Array(Organisation), next_cursor: NextCursor });
+/** A page of hotels. */
 export const HotelPage = Type.Object({ hotels: Type.Array(Hotel), next_cursor: NextCursor });
+/** A page of a hotel's room types. */
 export const RoomTypePage = Type.Object({ room_types: Type.Array(RoomType), next_cursor: NextCursor });
 
 /** The id of a page's last row as `next_cursor`. */
