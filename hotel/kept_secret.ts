@@ -36,7 +36,7 @@ async function readSecret(file: string): Promise<string | undefined> {
 /** The file appears whole or not at all, and never replaces one that is there; false when another process was first. */
 async function place(file: string, value: string): Promise<boolean> {
   const draft = `${file}.${randomBytes(4).toString("hex")}`;
-  await writeFile(draft, `${value}\n`, { mode: 0o600 });
+  await writeFile(draft, `${value}\n`, { mode: 0o600, flush: true });
   await chmod(draft, 0o600);
   try {
     await link(draft, file);

@@ -101,9 +101,9 @@ test("adopts the server that a killed process left", async () => {
   const pid = await serverPid();
   await killed.kill();
   const server = await start();
-  expect(log).toEqual([
+  expect(log).toContainEqual(
     expect.stringContaining(`already runs on ${join(dataDir, "postgres", "cluster")} (process ${pid})`),
-  ]);
+  );
   expect(await query(server.url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
   await server.stop();
   expect(await isPostmaster(pid, join(dataDir, "postgres", "cluster"))).toBe(false);
@@ -115,7 +115,7 @@ test("recovers what was committed when process and server were killed", async ()
   await killed.kill();
   await killServer();
   const server = await start();
-  expect(log).toEqual([expect.stringContaining("started PostgreSQL")]);
+  expect(log).toContainEqual(expect.stringContaining("started PostgreSQL"));
   expect(await query(server.url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
 });
 
@@ -130,7 +130,7 @@ test("starts although the number of the killed server is another program's by no
   const file = join(dataDir, "postgres", "cluster", "postmaster.pid");
   await writeFile(file, (await readFile(file, "utf8")).replace(/^\d+/, String(other.pid)));
   await start();
-  expect(log).toEqual([expect.stringContaining("started PostgreSQL")]);
+  expect(log).toContainEqual(expect.stringContaining("started PostgreSQL"));
   expect(other.exitCode).toBeNull();
 });
 
@@ -172,7 +172,7 @@ test("a path too long for a socket is no obstacle", async () => {
 test("a half-made data directory is made anew", async () => {
   await mkdir(join(dataDir, "postgres", "cluster.new", "base"), { recursive: true });
   await start();
-  expect(await readdir(join(dataDir, "postgres"))).not.toContain("cluster.new");
+  expect(await readdir(join(dataDir, "postgres"))).not.toContainEqual(expect.stringMatching("new"));
 });
 
 test("says when the data is of another version or its password is lost", async () => {
@@ -204,7 +204,7 @@ test.skipIf(!isRoot)("moves out of a folder that the server's account may not en
   expect(log).toContainEqual(
     expect.stringContaining(`may not enter ${join(folder, "locked")}: the database lives in ${home}`),
   );
-  const second = await start({ refuges: [] });
+  const second = await start({ refuges: [join(folder, "elsewhere")] });
   expect(await query(second.url, "SELECT answer FROM kept")).toEqual([{ answer: 42 }]);
 });
 

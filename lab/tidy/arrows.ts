@@ -2,6 +2,9 @@ import { dirname, join } from "node:path";
 import { findingAt, isCode, isNode, isTest, nodesOf } from "./source.ts";
 import type { Finding, Source } from "./source.ts";
 
+const SERVICES_BELOW = ["vocabulary", "database", "events"];
+const FOUNDATION = [...SERVICES_BELOW, "access", "guests"];
+
 /**
  * What each module of `hotel/` may use besides itself: the arrows of ARCHITECTURE. `http`, `main.ts` and tests are on top
  * and may use everything of `hotel/`.
@@ -10,28 +13,15 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   vocabulary: [],
   database: ["vocabulary"],
   events: ["vocabulary", "database"],
-  access: ["vocabulary", "database", "events"],
-  guests: ["vocabulary", "database", "events"],
-  properties: ["vocabulary", "database", "events", "access", "guests"],
-  inventory: ["vocabulary", "database", "events", "access", "guests", "properties"],
-  rates: ["vocabulary", "database", "events", "access", "guests", "properties"],
-  search: ["vocabulary", "database", "events", "access", "guests", "properties", "inventory", "rates"],
-  payments: ["vocabulary", "database", "events", "access", "guests", "properties"],
-  reservations: [
-    "vocabulary",
-    "database",
-    "events",
-    "access",
-    "guests",
-    "properties",
-    "inventory",
-    "rates",
-    "payments",
-  ],
-  channels: [
-    ...["vocabulary", "database", "events", "access", "guests", "properties", "inventory", "rates", "payments"],
-    "reservations",
-  ],
+  access: SERVICES_BELOW,
+  guests: SERVICES_BELOW,
+  properties: FOUNDATION,
+  inventory: [...FOUNDATION, "properties"],
+  rates: [...FOUNDATION, "properties"],
+  search: [...FOUNDATION, "properties", "inventory", "rates"],
+  payments: [...FOUNDATION, "properties"],
+  reservations: [...FOUNDATION, "properties", "inventory", "rates", "payments"],
+  channels: [...FOUNDATION, "properties", "inventory", "rates", "payments", "reservations"],
 };
 
 /** What each workspace may use besides itself. */
@@ -88,7 +78,7 @@ function crossing(source: Source, target: string): string | undefined {
   if (otherModule === "testing") return "the product must not use what is for tests";
   const speaksHttp = SPEAKS_HTTP.test(source.path);
   if (speaksHttp && FOR_ROUTES.has(otherModule)) return undefined;
-  if (!speaksHttp && !ON_TOP.has(module) && /routes\.ts$/.test(target))
+  if (!speaksHttp && !ON_TOP.has(module) && target.endsWith("routes.ts"))
     return "only routes and what is on top may use routes";
   return betweenModules(module, otherModule);
 }

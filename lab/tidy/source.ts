@@ -35,7 +35,7 @@ export async function readSources(root: string, folder = ""): Promise<Source[]> 
   const entries = await readdir(join(root, folder), { withFileTypes: true });
   const kept = entries.filter((entry) => !LEFT_OUT.has(entry.name));
   const parts = await Promise.all(
-    kept.map((entry) => {
+    kept.map(async (entry) => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) return readSources(root, path);
       return TEXT.test(entry.name) && !GENERATED.has(path) ? readOne(root, path) : [];

@@ -13,6 +13,7 @@ const problems = (rule: Rule, path: string, text: string): string[] =>
 const migration = (sql: string): [Rule, string, string] => [badSql, "hotel/database/migrations/0001_x.sql", sql];
 const later = "TO" + "DO";
 const home = "/ho" + "me";
+const expectError = "@ts-" + "expect-error";
 
 /** Each rule must be able to fail: what it finds, and the same put right. */
 test.each<[string, [Rule, string, string], [Rule, string, string]]>([
@@ -90,8 +91,8 @@ test.each<[string, [Rule, string, string], [Rule, string, string]]>([
   ],
   [
     "switched off",
-    [leftovers, "hotel/a.ts", `// ${"@ts-"}expect-error`],
-    [leftovers, "hotel/a.ts", `// ${"@ts-"}expect-error -- the library has no types`],
+    [leftovers, "hotel/a.ts", `// ${expectError}`],
+    [leftovers, "hotel/a.ts", `// ${expectError} -- the library has no types`],
   ],
   ["any", [anyType, "hotel/a.ts", "let a: any[];"], [anyType, "hotel/a.ts", "let any: unknown[];"]],
   [

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { appendFile, chmod, chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explain, explainSpawn } from "./diagnosis.ts";
 import type { Places } from "./places.ts";
@@ -88,11 +88,13 @@ async function checkCluster(places: Places, version: string): Promise<void> {
 }
 
 async function createCluster(places: Places, durable: boolean): Promise<void> {
-  const draft = `${places.cluster}.new`;
-  await rm(draft, { recursive: true, force: true });
+  await removeDrafts(places);
+  // A name of its own: the initdb of a killed start may still run, and clears its folder when it fails.
+  const draft = `${places.cluster}.new-${randomBytes(4).toString("hex")}`;
   await ownFolder(draft, places.account);
   const password = randomBytes(24).toString("base64url");
-  await writeFile(places.passwordFile, `${password}\n`, { mode: 0o600 });
+  // On the disk before the data is: without it nobody gets in.
+  await writeFile(places.passwordFile, `${password}\n`, { mode: 0o600, flush: true });
   const handover = `${places.cluster}.password`;
   await writeOwned(handover, `${password}\n`, places.account);
   try {
@@ -102,6 +104,14 @@ async function createCluster(places: Places, durable: boolean): Promise<void> {
   }
   await appendFile(join(draft, "postgresql.conf"), "\ninclude = 'lastroom.conf'\n");
   await rename(draft, places.cluster);
+}
+
+async function removeDrafts(places: Places): Promise<void> {
+  const entries = await readdir(places.home);
+  const drafts = entries.filter((entry) => /^cluster\.(new|password)/.test(entry));
+  await Promise.all(
+    drafts.map((draft) => rm(join(places.home, draft), { recursive: true, force: true, maxRetries: 5 })),
+  );
 }
 
 async function initdb(places: Places, folder: string, passwordFile: string, durable: boolean): Promise<void> {

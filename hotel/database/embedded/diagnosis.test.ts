@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { causeOf, explain, explainSpawn } from "./diagnosis.ts";
+import { causeOf, explain, explainFiles, explainSpawn } from "./diagnosis.ts";
 
 test.each([
   [
@@ -30,8 +30,16 @@ test("what is not known is told in PostgreSQL's own last words", () => {
 test.each([
   ["ENOENT", "needs glibc"],
   ["EACCES", "noexec"],
+  ["EPERM", "as another account"],
   ["EAGAIN", "cannot be started: out of processes"],
 ])("a program that does not start with %s", (code, meaning) => {
   const error = Object.assign(new Error("out of processes"), { code });
   expect(explainSpawn("postgres", error).message).toContain(meaning);
+});
+
+test("a file operation that fails names the file and the way out, other errors stay as they are", () => {
+  const full = Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC", path: "/data/password" });
+  expect(explainFiles(full)).toMatchObject({ message: expect.stringMatching("/data/password: the disk is full") });
+  const other = new Error("something else");
+  expect(explainFiles(other)).toBe(other);
 });

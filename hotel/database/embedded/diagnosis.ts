@@ -63,8 +63,30 @@ export function explainSpawn(program: string, error: NodeJS.ErrnoException): Err
       cause: error,
     });
   }
+  if (error.code === "EPERM" || error.code === "EINVAL") {
+    return new Error(
+      `${program} may not be started as another account here (a container without that right?): set DATABASE_URL`,
+      { cause: error },
+    );
+  }
   return new Error(`${program} cannot be started: ${error.message}`, { cause: error });
 }
+
+/** The error of a file operation in words for the operator; any other error as it is. */
+export function explainFiles(error: unknown): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  const meaning = FILE_ERRORS[code ?? ""];
+  if (meaning === undefined || path === undefined) return error;
+  return new Error(`the embedded PostgreSQL cannot use ${path}: ${meaning}`, { cause: error });
+}
+
+const FILE_ERRORS: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full: make room, then start again",
+  EDQUOT: "the disk quota is used up: make room, then start again",
+  EROFS: "the file system is mounted read-only: set DATA_DIR to a folder that can be written",
+  EACCES: "this account is not allowed to: set DATA_DIR to a folder of its own",
+  EPERM: "this account is not allowed to (a mounted folder that knows no owners?): set DATA_DIR to another folder",
+};
 
 /** How far the server's log goes now. */
 export interface LogMark {

@@ -134,6 +134,7 @@ async function moveOut(dataDir: string, account: Account, obstacle: string, opti
   await writeFile(
     join(dataDir, POINTER),
     `${home}\n\nPostgreSQL runs as account ${account.name}, which may not enter ${obstacle}: its data is in the folder above.\n`,
+    { flush: true },
   );
   options.log(
     `account ${account.name} may not enter ${obstacle}: the database lives in ${home} (noted in ${join(dataDir, POINTER)})`,

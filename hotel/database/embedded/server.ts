@@ -14,6 +14,8 @@ import { socketFolderFor } from "./sockets.ts";
 
 /** A server that runs and has let us in with our password. */
 export interface RunningServer {
+  /** Started just now. */
+  readonly isNew: boolean;
   readonly pid: number;
   /** Where to connect to the database `lastroom`, with the password. */
   readonly url: string;
@@ -97,7 +99,7 @@ async function startOn(places: Places, port: number, durable: boolean): Promise<
   const server = await waitUntilReady(places, process.pid, () => Promise.resolve(process.runs()));
   if (!server) throw explain(`PostgreSQL did not start on ${places.cluster}`, await serverOutput(places.logs, mark));
   await writeFile(join(places.home, "port"), `${port}\n`);
-  return server;
+  return { ...server, isNew: true };
 }
 
 /**
@@ -128,7 +130,7 @@ async function waitUntilReady(
     return (file?.pid === pid && file.ready) || !(await isAlive());
   }, READY_WAIT_MS);
   if (!file?.ready || file.pid !== pid || !(await isAlive())) return undefined;
-  return { pid: file.pid, url: await letIn(places, file) };
+  return { isNew: false, pid: file.pid, url: await letIn(places, file) };
 }
 
 /** Connects through the socket, else by TCP; makes the database when there is none; returns the address that worked. */
