@@ -8,6 +8,7 @@ import { startEmbeddedServer } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
 import { checkServer } from "./database/relied_on.ts";
 import { startDispatcher } from "./events/dispatcher.ts";
+import { startPeriodic } from "./events/periodic.ts";
 import type { App } from "./http/app.ts";
 import { createLogger } from "./http/logging.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -17,8 +18,9 @@ import { createShutdown, shutDownOnSignals } from "./http/shutdown.ts";
 import type { Stop } from "./http/shutdown.ts";
 import { keptSecret } from "./kept_secret.ts";
 import { findHotel } from "./properties/find_hotels.ts";
+import { choreTasks } from "./reservations/chores.ts";
 import { allRoutes } from "./routes.ts";
-import { openServices } from "./services.ts";
+import { openServices, type Services } from "./services.ts";
 import type { Logger } from "pino";
 
 /** What has been started so far, in the order in which it is to be stopped. */
@@ -67,6 +69,7 @@ async function start(running: Running): Promise<void> {
   startEvents(database, metrics, logger, stops);
   const services = openServices({ config, database, metrics, access, draining: running.draining }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
+  startChores(services, logger, stops);
   running.app = createServer({ config, services, routes: allRoutes, logger });
   const url = await listen(running.app, config);
   process.stdout.write(`Lastroom is ready at ${url}\nAPI reference  ${url}/docs\nOpenAPI        ${url}/openapi.json\n`);
@@ -99,6 +102,13 @@ function startEvents(database: Database, metrics: Metrics, logger: Logger, stops
   });
   metrics.beforeScrape.push(() => metrics.dispatcherLag.set((dispatcher.lag?.oldestRowMs ?? 0) / 1_000));
   stops.unshift({ name: "dispatcher", stop: () => dispatcher.stop() });
+}
+
+function startChores({ database, admission }: Services, logger: Logger, stops: Stop[]): void {
+  const runner = startPeriodic(database, choreTasks({ db: database.pool, admission }), {
+    onError: (task, error) => logger.warn({ task, err: error }, "a periodic task failed and is run again"),
+  });
+  stops.unshift({ name: "periodic tasks", stop: () => runner.stop() });
 }
 
 async function listen(app: App, { host, port }: Config): Promise<string> {

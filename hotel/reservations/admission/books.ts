@@ -90,7 +90,10 @@ export class Books implements Facts {
   decide(command: Command): Answer | undefined {
     const known = this.#repeatOf(command);
     if (known !== undefined) return known;
+    const mark = this.ledger.mark();
     const verdict = command.decide(this);
+    // Whatever a decision tried and did not ask to keep leaves no trace.
+    if (verdict.kind !== "change") this.ledger.takeBack(mark);
     switch (verdict.kind) {
       case "alone":
         return undefined;
