@@ -39,7 +39,8 @@ export interface AvailabilityQuery {
 }
 
 // A hold that has run out keeps no room, but its nights are counted as held until somebody reaps it: they are
-// added again here. forced is left out: a night sold beyond its limit has less than nothing to offer.
+// added again here. The page is cut by numbering hotels in one pass: a join with the first few distinct ones was
+// repeated for every room type. forced is left out: a night sold beyond its limit has less than nothing to offer.
 const SELECT_AVAILABLE = `
   WITH candidate AS MATERIALIZED (
     SELECT hotel.hotel_id, room_type.room_type_id
@@ -71,17 +72,18 @@ const SELECT_AVAILABLE = `
     WHERE room_night.night >= $7::date AND room_night.night < $8::date
     GROUP BY room_night.hotel_id, room_night.room_type_id
     HAVING count(*) = $9 AND NOT bool_or(room_night.closed)
-  ), page AS (
-    SELECT DISTINCT hotel_id FROM available WHERE rooms >= $10 ORDER BY hotel_id LIMIT $11
+  ), numbered AS (
+    SELECT hotel_id, room_type_id, rooms, dense_rank() OVER (ORDER BY hotel_id) AS place
+    FROM available
+    WHERE rooms >= $10
   )
   SELECT hotel.hotel_id, hotel.name AS hotel_name, hotel.city, hotel.star_rating, hotel.currency,
     room_type.room_type_id, room_type.name AS room_type_name, room_type.base_price_minor,
-    available.rooms AS available_rooms
-  FROM page
-  JOIN available USING (hotel_id)
+    numbered.rooms AS available_rooms
+  FROM numbered
   JOIN hotel USING (hotel_id)
   JOIN room_type USING (hotel_id, room_type_id)
-  WHERE available.rooms >= $10
+  WHERE numbered.place <= $11
   ORDER BY hotel_id, room_type.base_price_minor, room_type_id`;
 
 /** Room types with enough rooms, by hotel and price; one hotel more than the limit when there is another page. */
