@@ -7,6 +7,7 @@ import type { Database } from "./database/database.ts";
 import { startEmbeddedServer } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
 import { checkServer } from "./database/relied_on.ts";
+import { fillDemo } from "./demo.ts";
 import { startDispatcher } from "./events/dispatcher.ts";
 import { startPeriodic } from "./events/periodic.ts";
 import type { App } from "./http/app.ts";
@@ -66,6 +67,7 @@ async function start(running: Running): Promise<void> {
   if (created?.password !== undefined) {
     process.stdout.write(`\nAdministrator  ${created.email}\nPassword       ${created.password}  (shown only now)\n\n`);
   }
+  if (config.demo) await enterDemo(database, config, logger);
   startEvents(database, metrics, logger, stops);
   const services = openServices({ config, database, metrics, access, draining: running.draining }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
@@ -102,6 +104,11 @@ function startEvents(database: Database, metrics: Metrics, logger: Logger, stops
   });
   metrics.beforeScrape.push(() => metrics.dispatcherLag.set((dispatcher.lag?.oldestRowMs ?? 0) / 1_000));
   stops.unshift({ name: "dispatcher", stop: () => dispatcher.stop() });
+}
+
+async function enterDemo(database: Database, config: Config, logger: Logger): Promise<void> {
+  const hotels = await fillDemo(database, config);
+  if (hotels > 0) logger.info({ hotels }, "entered the demo's hotels");
 }
 
 function startChores({ database, admission }: Services, logger: Logger, stops: Stop[]): void {

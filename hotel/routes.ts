@@ -3,9 +3,11 @@ import type { Routes } from "./http/app.ts";
 import { healthRoutes } from "./http/health.ts";
 import { metricsRoutes } from "./http/metrics_routes.ts";
 import { reservationRoutes } from "./reservations/routes.ts";
+import { searchRoutes } from "./search/routes.ts";
 
 /** Every route of the program, module by module; the order is that of the API's description. */
 export const allRoutes: readonly Routes[] = [
+  searchRoutes,
   reservationRoutes,
   accessRoutes,
   healthRoutes,
