@@ -4,6 +4,7 @@ import { MEDIAN_FILE, MEDIAN_FUNCTION, medianFile, medianFunction, tooLong } fro
 import { badFileName, badName } from "./lab/tidy/names.ts";
 import { readSources, report } from "./lab/tidy/source.ts";
 import { badSql } from "./lab/tidy/sql.ts";
+import { foreignWrite, OWNERS, tablesOf } from "./lab/tidy/tables.ts";
 import { anyType, idleTests, leftovers, undocumented } from "./lab/tidy/words.ts";
 
 const sources = await readSources(import.meta.dirname);
@@ -17,9 +18,15 @@ test.each([
   ["no type is switched off", anyType],
   ["no test is left out silently, none sleeps", idleTests],
   ["what is exported says what it is", undocumented],
+  ["only its module writes a table", foreignWrite],
   ["SQL keeps to the locking protocol and to exact types", badSql],
 ])("%s", (_, rule) => {
   expect(report(sources.flatMap(rule))).toBe("");
+});
+
+test("every table has a module that writes it", () => {
+  const schema = sources.find(({ path }) => path === "hotel/database/schema.sql")?.text ?? "";
+  expect(tablesOf(schema).toSorted()).toEqual(Object.keys(OWNERS).toSorted());
 });
 
 test("half of all files and functions are short", () => {

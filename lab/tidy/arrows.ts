@@ -6,8 +6,8 @@ const SERVICES_BELOW = ["vocabulary", "database", "events"];
 const FOUNDATION = [...SERVICES_BELOW, "access", "guests"];
 
 /**
- * What each module of `hotel/` may use besides itself: the arrows of ARCHITECTURE. `http`, `main.ts` and tests are on top
- * and may use everything of `hotel/`.
+ * What each module of `hotel/` may use besides itself: the arrows of ARCHITECTURE. `http`, `main.ts` and its like, and tests
+ * are on top and may use everything of `hotel/`.
  */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   vocabulary: [],
@@ -32,9 +32,10 @@ export const WORKSPACES: Readonly<Record<string, readonly string[]>> = {
   lab: ["hotel", "sdk", "cli"],
 };
 
-const ON_TOP = new Set(["http", "testing", "main.ts", "routes.ts", "services.ts"]);
-/** The files of a module that speak HTTP: they may use `http/` and the services; the rest of the module must not know them. */
-const SPEAKS_HTTP = /(^|_|\/)(routes|route_schemas|schemas|call)\.ts$/;
+/** And the files beside the modules, which put the program together. */
+const isOnTop = (module: string): boolean => module === "http" || module === "testing" || module.endsWith(".ts");
+/** The files of a module that speak HTTP or count in its metrics: they may use `http/` and the services; the rest of the module must not know them. */
+const SPEAKS_HTTP = /(^|_|\/)(routes|route_schemas|schemas|call|reception|observation)\.ts$/;
 const FOR_ROUTES = new Set(["http", "services.ts"]);
 
 /** Imports against the arrows: between workspaces, between modules of `hotel/`, from the product to its tests. */
@@ -78,16 +79,14 @@ function crossing(source: Source, target: string): string | undefined {
   if (otherModule === "testing") return "the product must not use what is for tests";
   const speaksHttp = SPEAKS_HTTP.test(source.path);
   if (speaksHttp && FOR_ROUTES.has(otherModule)) return undefined;
-  if (!speaksHttp && !ON_TOP.has(module) && target.endsWith("routes.ts"))
+  if (!speaksHttp && !isOnTop(module) && target.endsWith("routes.ts"))
     return "only routes and what is on top may use routes";
   return betweenModules(module, otherModule);
 }
 
 function betweenModules(module: string, other: string): string | undefined {
-  if (module === other || ON_TOP.has(module)) return undefined;
+  if (module === other || isOnTop(module)) return undefined;
   const allowed = ARROWS[module];
-  // Files beside the modules, like config.ts: they use each other, and only what is on top uses them.
-  if (!allowed)
-    return module.endsWith(".ts") && other.endsWith(".ts") ? undefined : `${module} has no arrow to ${other}`;
+  if (!allowed) return `${module} has no arrows: say what it may use`;
   return allowed.includes(other) ? undefined : `${module} must not use ${other}`;
 }

@@ -4,6 +4,7 @@ import { LONGEST_FILE, LONGEST_FUNCTION, medianFile, medianFunction, tooLong } f
 import { badFileName, badName } from "./names.ts";
 import type { Finding, Source } from "./source.ts";
 import { badSql } from "./sql.ts";
+import { foreignWrite } from "./tables.ts";
 import { anyType, idleTests, leftovers, undocumented } from "./words.ts";
 
 type Rule = (source: Source) => Finding[];
@@ -114,6 +115,16 @@ test.each<[string, [Rule, string, string], [Rule, string, string]]>([
     "docstring",
     [undocumented, "hotel/a.ts", "/** A. */\nexport type A = 1;\n\nexport type B = 1;"],
     [undocumented, "hotel/a.ts", "/** A. */\nexport type A = 1;\nexport type B = 1;"],
+  ],
+  [
+    "room_night is written by inventory only",
+    [foreignWrite, "hotel/search/a.ts", "const q = `\n  UPDATE room_night SET sold = 0`;"],
+    [foreignWrite, "hotel/search/a.ts", "const q = `SELECT a FROM room_night FOR NO KEY UPDATE`;"],
+  ],
+  [
+    "stay_night is written by inventory only",
+    [foreignWrite, "hotel/reservations/a.ts", "const q = `INSERT INTO stay_night VALUES (1)`;"],
+    [foreignWrite, "hotel/inventory/a.ts", "const q = `INSERT INTO stay_night VALUES (1)`;"],
   ],
   ["NOTIFY", migration("NOTIFY bookings;"), migration("-- no NOTIFY\nSELECT 1;")],
   ["already", migration("CREATE TABLE a ();\nCOMMIT;"), migration("CREATE FUNCTION a() AS $$ BEGIN RETURN; END $$;")],
