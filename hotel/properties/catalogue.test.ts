@@ -97,6 +97,14 @@ describe("a hotel", () => {
     expect((await findHotel(database.pool, hotel.hotel_id))?.version).toBe(2);
   });
 
+  test("control: without the version in the WHERE every editor writes, and all but one edit are lost", async () => {
+    const hotel = await create(lisbon);
+    const unguarded = "UPDATE hotel SET name = $2, version = version + 1 WHERE hotel_id = $1";
+    const names = ["One", "Two", "Three", "Four"];
+    const written = await Promise.all(names.map((name) => database.pool.query(unguarded, [hotel.hotel_id, name])));
+    expect(written.filter(({ rowCount }) => rowCount === 1)).toHaveLength(4);
+  });
+
   test("is retired and reopened", async () => {
     const hotel = await create(lisbon);
     const retired = accepted(await change(hotel, { status: "retired" }));
@@ -151,6 +159,19 @@ describe("another currency", () => {
     expect(await change(hotel, { currency: "JPY" })).toMatchObject({ refusal: { code: "in_use" } });
     expect(await findHotel(database.pool, hotel.hotel_id)).toEqual(hotel);
   });
+});
+
+test("a currency waits for a room type that is being priced in the old one", async () => {
+  const hotel = await create(lisbon);
+  const pending = await inTransaction(database, async (tx) => {
+    accepted(
+      await createRoomType(tx, hotel.hotel_id, { name: "Double", max_occupancy: 2, price_per_night: 120.5 }, by),
+    );
+    const changing = change(hotel, { currency: "JPY" });
+    await untilSomebodyWaits();
+    return { changing };
+  });
+  expect(await pending.changing).toMatchObject({ refusal: { code: "in_use" } });
 });
 
 describe("a list", () => {
@@ -343,6 +364,15 @@ function enterType(hotel: HotelRow, type: TypeSketch): Promise<Decision<RoomType
 
 async function createType(hotel: HotelRow, type: TypeSketch): Promise<RoomTypeRow> {
   return accepted(await enterType(hotel, type));
+}
+
+/** Until a statement waits for a row that another transaction holds. */
+async function untilSomebodyWaits(): Promise<void> {
+  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  for (let asked = 0; asked < 2_000; asked += 1) {
+    if ((await database.pool.query(waiting)).rowCount !== 0) return;
+  }
+  throw new Error("nobody waits");
 }
 
 function changeType(type: RoomTypeRow, changes: RoomTypeChanges, nights = noNights): Promise<Decision<RoomTypeRow>> {

@@ -83,6 +83,14 @@ describe("entering a hotel", () => {
     expect(rows).toHaveLength(1);
   });
 
+  test("control: without a key each of twenty is done", async () => {
+    const body = { ...HOTEL, name: "Twenty" };
+    const calls = await Promise.all(
+      Array.from({ length: 20 }, () => call("POST", "/v1/hotels", { as: "manager", body })),
+    );
+    expect(new Set(calls.map((one) => one.body["hotel_id"])).size).toBe(20);
+  });
+
   test("refuses a key that stands for another body, or differs between header and body", async () => {
     await call("POST", "/v1/hotels", { as: "manager", body: HOTEL, key: "used" });
     const reused = await call("POST", "/v1/hotels", { as: "manager", body: { ...HOTEL, name: "Other" }, key: "used" });
