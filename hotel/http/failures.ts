@@ -14,6 +14,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: refuse("invalid_request", "The body is not JSON.").refusal,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: refuse("invalid_request", "The body is not as long as Content-Length says.")
     .refusal,
+  FST_ERR_MAX_PARAM_LENGTH: refuse("not_found", "No id is that long.").refusal,
   FST_ERR_BAD_URL: refuse("invalid_request", "The path is not properly percent-encoded.").refusal,
 };
 
@@ -35,7 +36,8 @@ function refusalOf(error: FastifyError): Refusal {
   const known = REFUSALS[error.code];
   if (known) return known;
   // JSON.parse and the guard against __proto__ have a status and no code of fastify's.
-  if (error.statusCode === 400) return refuse("invalid_request", "The request cannot be read.").refusal;
+  if (error.statusCode === 400 || isFastifys4xx(error))
+    return refuse("invalid_request", "The request cannot be read.").refusal;
   if (isUnavailable(error)) return refuse("overloaded", "The database is too busy or not reachable.").refusal;
   return refuse("internal_error", "Something went wrong on our side; the request id tells us what.").refusal;
 }
@@ -45,6 +47,10 @@ function invalid(error: FastifyError): Refusal {
   const [first] = errors;
   const message = first ? `${first.field} ${first.message}.` : "The request is not valid.";
   return refuse("invalid_request", message, { errors }).refusal;
+}
+
+function isFastifys4xx({ code, statusCode }: FastifyError): boolean {
+  return code?.startsWith("FST_") && statusCode !== undefined && statusCode < 500;
 }
 
 function isUnavailable(error: Error & { code?: string }): boolean {

@@ -7,7 +7,8 @@ import type { App, Routes } from "./app.ts";
 import { answerBrokenConnection } from "./broken_connection.ts";
 import { requireClosedSchemas } from "./closed_schemas.ts";
 import { answerFailure } from "./failures.ts";
-import { createGate } from "./gate.ts";
+import { endConnectionsOnClose } from "./closing_connections.ts";
+import { createGate, SECURITY_HEADERS } from "./gate.ts";
 import { acceptJsonOnly } from "./json_body.ts";
 import { Limits } from "./limits.ts";
 import { createLogger, lazyChildLogger } from "./logging.ts";
@@ -57,6 +58,7 @@ export function createServer(options: ServerOptions): App {
   app.setErrorHandler(answerFailure);
   app.setNotFoundHandler((request, reply) => unknownRoutes.answer(request, reply));
   acceptJsonOnly(app);
+  endConnectionsOnClose(app);
   app.addHook("onRoute", (route) => {
     unknownRoutes.add(route);
     requireClosedSchemas(route);
@@ -64,9 +66,9 @@ export function createServer(options: ServerOptions): App {
   app.addHook("onRequest", createGate({ authenticator: services.access.authenticator, limits }));
   observeRequests(app, services.metrics, options.slowRequestMs ?? SLOW_MS);
   describeApi(app);
-  app.register((scope, _options, done) => {
+  // Async, so that a mistake in a route is an error of starting the server and not of the process.
+  app.register(async (scope) => {
     for (const addRoutes of options.routes) addRoutes(scope.withTypeProvider(), services);
-    done();
   });
   return app;
 }
@@ -86,7 +88,11 @@ function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<
     return503OnClosing: false,
     forceCloseConnections: "idle",
     clientErrorHandler: answerBrokenConnection,
-    frameworkErrors: (error, request, reply) => answerFailure(error, request, reply),
+    // Found before any hook has run.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers({ ...SECURITY_HEADERS, "x-request-id": request.id });
+      answerFailure(error, request, reply);
+    },
   };
 }
 

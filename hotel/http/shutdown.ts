@@ -21,8 +21,10 @@ export interface ShutdownParts {
   readonly logger: Pick<Logger, "info" | "error">;
 }
 
-/** A part that hangs must not keep the others from ending; milliseconds. Stopping the embedded server takes the longest. */
-const STOP_LIMIT_MS = 12_000;
+/** What all parts after the HTTP server may take together, in milliseconds: with 5 seconds of grace, all is over in 10. */
+const STOPS_LIMIT_MS = 4_500;
+/** A part that hangs leaves at least so much for each that follows. */
+const LEAST_LIMIT_MS = 500;
 
 /**
  * A function that ends everything once and tells whether all of it ended in order; further calls get the same promise. It never
@@ -60,8 +62,11 @@ async function endAll(parts: ShutdownParts): Promise<boolean> {
   draining.active = true;
   logger.info("stops: finishes the requests in flight");
   let inOrder = await closeServer(parts);
-  for (const stop of stops) {
-    inOrder = (await endOne(stop, logger)) && inOrder;
+  const deadline = performance.now() + STOPS_LIMIT_MS;
+  for (const [index, stop] of stops.entries()) {
+    const forLaterOnes = LEAST_LIMIT_MS * (stops.length - 1 - index);
+    const limitMs = Math.max(LEAST_LIMIT_MS, deadline - performance.now() - forLaterOnes);
+    inOrder = (await endOne(stop, limitMs, logger)) && inOrder;
   }
   logger.info("stopped");
   return inOrder;
@@ -71,16 +76,16 @@ async function endAll(parts: ShutdownParts): Promise<boolean> {
 async function closeServer({ close, server, graceMs, logger }: ShutdownParts): Promise<boolean> {
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   try {
-    return await endOne({ name: "http", stop: close }, logger);
+    return await endOne({ name: "http", stop: close }, graceMs + LEAST_LIMIT_MS, logger);
   } finally {
     clearTimeout(cut);
   }
 }
 
-async function endOne({ name, stop }: Stop, logger: ShutdownParts["logger"]): Promise<boolean> {
+async function endOne({ name, stop }: Stop, limitMs: number, logger: ShutdownParts["logger"]): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${name} did not stop in ${STOP_LIMIT_MS} ms`)), STOP_LIMIT_MS);
+    timer = setTimeout(() => reject(new Error(`${name} did not stop in time`)), limitMs);
   });
   try {
     await Promise.race([stop(), limit]);

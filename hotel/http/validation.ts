@@ -49,22 +49,22 @@ function newAjv(options: Options): Ajv {
   return ajv;
 }
 
-/** A union of literals fails once for each literal: told as one list of choices. */
+/** A union fails once for each of its parts: literals and types of one field are told as one list of choices. */
 function mergeChoices(errors: readonly ErrorObject[]): FieldError[] {
-  const literals = Map.groupBy(
-    errors.filter(({ keyword }) => keyword === "const"),
-    (error) => error.instancePath,
-  );
-  return [...literals].map(([field, group]) => {
-    const values = group.map((error) => JSON.stringify(error.params["allowedValue"]));
-    return { field, rule: "enum", message: `must be ${values.join(" or ")}` };
+  const choices = errors.filter(({ keyword }) => keyword === "const" || keyword === "type");
+  return [...Map.groupBy(choices, (error) => error.instancePath)].map(([field, group]) => {
+    const literals = group.filter(({ keyword }) => keyword === "const");
+    const types = group.filter(({ keyword }) => keyword === "type").map(({ params }) => String(params["type"]));
+    const values = literals.map(({ params }) => JSON.stringify(params["allowedValue"]));
+    const allowed = values.length === 0 ? types : [...values, ...types.filter((type) => type === "null")];
+    const rule = values.length === 0 ? "type" : "enum";
+    return { field, rule, message: `must be ${[...new Set(allowed)].join(" or ")}` };
   });
 }
 
-/** A failed union adds its own error to those of its parts, which say more. */
+/** Errors that are told otherwise: choices merged above, and a failed union, whose parts say more. */
 function isNoise(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  if (error.keyword === "const") return true;
-  if (error.keyword === "if") return true;
+  if (error.keyword === "const" || error.keyword === "type" || error.keyword === "if") return true;
   if (error.keyword !== "anyOf" && error.keyword !== "oneOf") return false;
   return all.some((other) => other !== error && other.instancePath.startsWith(error.instancePath));
 }
