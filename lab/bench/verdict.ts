@@ -60,14 +60,25 @@ interface RowCounts {
  *   answer may have booked as well, so there may be `unanswered` more.
  */
 export async function judge(connection: Queryable, accepted: number, unanswered: number): Promise<Verdict> {
-  const nights = (await connection.query<NightCheck>(CHECK_NIGHTS)).rows[0];
+  const nights = await checkNights(connection);
   const rows = (await connection.query<RowCounts>(COUNT_ROWS)).rows[0];
-  if (nights === undefined || rows === undefined) throw new Error("a count without an answer");
+  if (rows === undefined) throw new Error("a count without an answer");
   return {
     bookings: rows.bookings,
     nights: nights.nights,
     faults: [...nightFaults(nights), ...rowFaults(rows, nights.nights), ...promiseFaults(rows, accepted, unanswered)],
   };
+}
+
+/** Only the counters and seats of all nights, whatever was booked, moved and cancelled; one sentence for each fault. */
+export async function nightFaultsOf(connection: Queryable): Promise<string[]> {
+  return nightFaults(await checkNights(connection));
+}
+
+async function checkNights(connection: Queryable): Promise<NightCheck> {
+  const nights = (await connection.query<NightCheck>(CHECK_NIGHTS)).rows[0];
+  if (nights === undefined) throw new Error("a count without an answer");
+  return nights;
 }
 
 function nightFaults(check: NightCheck): string[] {

@@ -15,7 +15,7 @@ export type Booked =
  * unexpected throws and ends the replay.
  */
 export interface Engine {
-  /** Makes the two hotels with these room types and rooms; the clock stands at the replay's first day. */
+  /** Makes the hotels with these room types and rooms; the clock stands at the replay's first day. */
   open(types: readonly TypePlan[]): Promise<void>;
   /** Moves the clock of the hotels on to this hour of the wall at the hotel, and does what is due by then. */
   moveClockTo(day: Night, hour: number): Promise<void>;

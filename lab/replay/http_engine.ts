@@ -1,25 +1,17 @@
 import type { Night } from "../../hotel/vocabulary/night.ts";
 import { formatNight } from "../../hotel/vocabulary/night.ts";
+import type { Backstage } from "./backstage.ts";
 import type { Answer, Booked, Engine } from "./engine.ts";
+import { hotelBody, roomNumbers, roomTypeBody } from "./hotel_bodies.ts";
 import type { HttpAnswer, HttpCall, HttpClient } from "./http_client.ts";
 import type { HotelName, IntendedBooking } from "./intended_booking.ts";
 import type { TypePlan } from "./room_counts.ts";
-
-/** What lies outside the public API: a replay's own server lets it be done at the database. */
-export interface Backstage {
-  moveClockTo(day: Night, hour: number): Promise<void>;
-  reseatings(): Promise<number>;
-  verify(): Promise<readonly string[]>;
-  close(): Promise<void>;
-}
 
 /** The sign-in of an administrator. */
 export interface Administrator {
   readonly email: string;
   readonly password: string;
 }
-
-const CITIES: Readonly<Record<HotelName, string>> = { City: "Lisbon", Resort: "Albufeira" };
 
 /** The engine behind its public API: guests book without an account, the front desk does the rest. */
 export class HttpEngine implements Engine {
@@ -39,12 +31,12 @@ export class HttpEngine implements Engine {
   async open(types: readonly TypePlan[]): Promise<void> {
     const organisation = await this.#create("/v1/organisations", { name: "Replay" });
     for (const hotel of new Set(types.map((type) => type.hotel))) {
-      const made = await this.#create("/v1/hotels", hotelBody(hotel, organisation["organisation_id"]));
+      const made = await this.#create("/v1/hotels", hotelBody(hotel, organisation["organisation_id"] as number));
       this.#hotelIds.set(hotel, made["hotel_id"] as number);
     }
     for (const type of types) {
       const path = `/v1/hotels/${this.#hotelId(type.hotel)}/room-types`;
-      const made = await this.#create(path, roomTypeBody(type));
+      const made = await this.#create(path, { ...roomTypeBody(type), room_numbers: roomNumbers(type) });
       this.#typeIds.set(`${type.hotel} ${type.type}`, made["room_type_id"] as number);
     }
   }
@@ -144,16 +136,6 @@ export class HttpEngine implements Engine {
   #typeId(hotel: HotelName, type: string): number {
     return known(this.#typeIds.get(`${hotel} ${type}`), `${hotel} ${type}`);
   }
-}
-
-function hotelBody(hotel: HotelName, organisationId: unknown): Record<string, unknown> {
-  const place = { city: CITIES[hotel], country: "PT", time_zone: "Europe/Lisbon", currency: "EUR" };
-  return { organisation_id: organisationId, name: `${hotel} Hotel`, address: "Portugal", ...place };
-}
-
-function roomTypeBody({ type, rooms, maxOccupancy, basePriceMinor }: TypePlan): Record<string, unknown> {
-  const numbers = Array.from({ length: rooms }, (_, index) => `${type}${String(index + 1).padStart(3, "0")}`);
-  return { name: type, max_occupancy: maxOccupancy, price_per_night: basePriceMinor / 100, room_numbers: numbers };
 }
 
 /** A refusal for a reason is an answer; without the engine's code, or a fault of the server, it ends the replay. */

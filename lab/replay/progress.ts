@@ -24,8 +24,11 @@ export function progressBar(
   const pause = isTerminal ? REDRAW_MS : LINE_MS;
   const start = now();
   let next = start;
+  let isFull = false;
   const show = (day: Night, asked: number): void => {
-    if (now() < next && asked < total) return;
+    const fills = asked >= total && !isFull;
+    if (now() < next && !fills) return;
+    isFull ||= fills;
     next = now() + pause;
     const line = lineOf(day, asked, total, (now() - start) / 1000);
     screen.write(isTerminal ? `\r${line}\u001b[K` : `${line}\n`);

@@ -1,33 +1,51 @@
-import { allowMovingClock, moveClock } from "../../hotel/events/clock.ts";
-import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
-import { migrate } from "../../hotel/database/migrate.ts";
-import { instantOf } from "../../hotel/vocabulary/business_date.ts";
+import { Admission } from "../../hotel/reservations/admission/admission.ts";
 import type { Night } from "../../hotel/vocabulary/night.ts";
+import { startEngine } from "../servers/engine_process.ts";
+import { openBackstage } from "./backstage.ts";
+import { DirectEngine } from "./direct_engine.ts";
+import type { Engine } from "./engine.ts";
+import { httpClient } from "./http_client.ts";
+import { HttpEngine } from "./http_engine.ts";
 
-/** The zone of both hotels of the file. */
-const ZONE = "Europe/Lisbon";
-
-const COUNT_RESEATINGS = `
-  SELECT (SELECT count(*) FROM outbox WHERE type = 'reservation.reseated')
-    + (SELECT count(*) FROM event WHERE type = 'reservation.reseated') AS reseatings`;
-
-/** Opens an empty database of one's own as the replay's: newest schema, the clock movable and at noon of this day. */
-export async function openReplayDatabase(url: string, firstDay: Night): Promise<Database> {
-  const database = openDatabase({ url, poolSize: 4, applicationName: "lastroom-replay" });
-  await migrate(database);
-  await allowMovingClock(database);
-  await setClock(database, firstDay, 12);
-  return database;
+/** How the hotel of a replay is driven, and when it opens. */
+export interface HotelOptions {
+  /** The first day on which anything is booked, and the last departure. */
+  readonly firstDay: Night;
+  readonly lastDay: Night;
+  /** Use cases in process instead of the API. */
+  readonly direct: boolean;
 }
 
-/** Moves the clock to this hour of the wall at the hotels. */
-export async function setClock(database: Database, day: Night, hour: number): Promise<void> {
-  await moveClock(database, { to: instantOf(ZONE, day, `${String(hour).padStart(2, "0")}:00`) });
-}
+/** The earliest booking of the real file is 737 days before arrival, and the longest stay takes 69 nights. */
+const HORIZON_DAYS = 800;
+const CONNECTIONS = 32;
+const ADMINISTRATOR = { email: "replay@lastroom.example", password: "a replay has no secrets" };
 
-/** How many stays were re-seated so far. */
-export async function countReseatings(database: Database): Promise<number> {
-  const { rows } = await database.pool.query<{ reseatings: number }>(COUNT_RESEATINGS);
-  return rows[0]?.reseatings ?? 0;
+/** Starts a hotel without rooms on this empty server of one's own, its clock at noon of the first day. */
+export async function startHotel(server: Database, options: HotelOptions): Promise<Engine> {
+  const url = server.connection.connectionString ?? "";
+  const backstage = await openBackstage(url, options.firstDay);
+  if (options.direct) {
+    const { database } = backstage;
+    const nights = { arrival: options.firstDay, departure: options.lastDay };
+    return new DirectEngine({
+      database,
+      admission: new Admission({ database }),
+      backstage,
+      horizonDays: HORIZON_DAYS,
+      nights,
+    });
+  }
+  const serving = await startEngine(url, {
+    HORIZON_DAYS: String(HORIZON_DAYS),
+    ADMIN_EMAIL: ADMINISTRATOR.email,
+    ADMIN_PASSWORD: ADMINISTRATOR.password,
+  });
+  const client = httpClient(serving.port, CONNECTIONS);
+  const close = async (): Promise<void> => {
+    await serving.stop();
+    await backstage.close();
+  };
+  return new HttpEngine(client, ADMINISTRATOR, { ...backstage, close });
 }

@@ -8,7 +8,7 @@ import { defaultRatePlan, priceStay } from "../../hotel/rates/price.ts";
 import { businessDate } from "../../hotel/vocabulary/business_date.ts";
 import { newConfirmationCode, newReservationId } from "../../hotel/vocabulary/identity.ts";
 import { toDecimal } from "../../hotel/vocabulary/money.ts";
-import { formatNight, parseNight } from "../../hotel/vocabulary/night.ts";
+import { formatNight, nightsOf, parseNight } from "../../hotel/vocabulary/night.ts";
 import type { StayDates } from "../../hotel/vocabulary/night.ts";
 import { accept, refuse } from "../../hotel/vocabulary/refusal.ts";
 import type { Decision } from "../../hotel/vocabulary/refusal.ts";
@@ -123,24 +123,26 @@ function priced(
   return { ...draft, reply: replyOf(draft) };
 }
 
+/** The same members as the engine's answer to a booking of one room. */
 function replyOf(draft: Omit<Draft, "reply">): string {
   const price = toDecimal(draft.pricePerNightMinor, draft.currency);
-  const nights = Array.from({ length: draft.departure - draft.arrival }, (_, index) => draft.arrival + index);
+  const dates = { start_date: formatNight(draft.arrival), end_date: formatNight(draft.departure) };
   return JSON.stringify({
     reservation_id: draft.reservationId,
     confirmation_code: draft.confirmationCode,
+    hotel_id: draft.hotelId,
     status: "confirmed",
     payment_status: "none",
-    hotel_id: draft.hotelId,
-    room_type_id: draft.roomTypeId,
-    start_date: formatNight(draft.arrival),
-    end_date: formatNight(draft.departure),
-    guests: draft.guests,
+    ...dates,
     total_price: toDecimal(draft.totalMinor, draft.currency),
     currency: draft.currency,
-    nightly: nights.map((night) => ({ date: formatNight(night), price })),
-    free_cancellation_until: draft.freeCancellationUntil,
+    nightly: nightsOf(draft).map((night) => ({ stay_no: 1, date: formatNight(night), price })),
+    stays: [{ stay_no: 1, room_type_id: draft.roomTypeId, ...dates, guests: draft.guests, status: "expected" }],
+    cancellation_policy: { free_until: draft.freeCancellationUntil, late_fee: draft.lateCancellationFee },
+    source: "web",
+    version: 1,
     created_at: draft.now,
+    updated_at: draft.now,
   });
 }
 

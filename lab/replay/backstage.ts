@@ -1,0 +1,47 @@
+import { allowMovingClock, moveClock } from "../../hotel/events/clock.ts";
+import { openDatabase } from "../../hotel/database/database.ts";
+import type { Database } from "../../hotel/database/database.ts";
+import { migrate } from "../../hotel/database/migrate.ts";
+import { instantOf } from "../../hotel/vocabulary/business_date.ts";
+import type { Night } from "../../hotel/vocabulary/night.ts";
+import { nightFaultsOf } from "../bench/verdict.ts";
+
+/** What lies outside the API: a replay's own database lets it be done there. */
+export interface Backstage {
+  readonly database: Database;
+  moveClockTo(day: Night, hour: number): Promise<void>;
+  reseatings(): Promise<number>;
+  verify(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** The zone of both hotels of the file. */
+const ZONE = "Europe/Lisbon";
+const NOON = 12;
+
+const COUNT_RESEATINGS = `
+  SELECT (SELECT count(*) FROM outbox WHERE type = 'reservation.reseated')
+    + (SELECT count(*) FROM event WHERE type = 'reservation.reseated') AS reseatings`;
+
+/** Opens an empty database of one's own for a replay: newest schema, the clock movable and at noon of this day. */
+export async function openBackstage(url: string, firstDay: Night): Promise<Backstage> {
+  const database = openDatabase({ url, poolSize: 4, applicationName: "lastroom-replay" });
+  await migrate(database);
+  await allowMovingClock(database);
+  const moveClockTo = async (day: Night, hour: number): Promise<void> => {
+    await moveClock(database, { to: instantOf(ZONE, day, `${String(hour).padStart(2, "0")}:00`) });
+  };
+  await moveClockTo(firstDay, NOON);
+  return {
+    database,
+    moveClockTo,
+    reseatings: () => countReseatings(database),
+    verify: () => nightFaultsOf(database.pool),
+    close: () => database.close(),
+  };
+}
+
+async function countReseatings(database: Database): Promise<number> {
+  const { rows } = await database.pool.query<{ reseatings: number }>(COUNT_RESEATINGS);
+  return rows[0]?.reseatings ?? 0;
+}
