@@ -19,7 +19,7 @@ export interface ChoreTools {
 export interface Chore {
   readonly name: string;
   readonly everyMs: number;
-  /** `$1`: how many at most. */
+  /** `$1`: how many at most; `$2`: after which reservation, null for the first. In order of reservation. */
   readonly due: string;
   command(request: ChangeRequest): Command;
 }
@@ -28,8 +28,8 @@ export interface Chore {
 const LAPSED = `
   SELECT hotel_id, reservation_id
     FROM reservation
-   WHERE status = 'pending' AND expires_at <= hotel_now()
-   ORDER BY expires_at
+   WHERE status = 'pending' AND expires_at <= hotel_now() AND ($2::uuid IS NULL OR reservation_id > $2)
+   ORDER BY reservation_id
    LIMIT $1`;
 
 // The grace hour in hotel wall time: so long after the roll that ends the day of arrival.
@@ -42,6 +42,8 @@ const NOT_COME = `
      AND s.start_date <= (hotel_now() AT TIME ZONE h.time_zone)::date
      AND hotel_now() >= ((s.start_date + 1 + make_interval(hours => h.day_roll_hour)) AT TIME ZONE h.time_zone)
                         + make_interval(mins => h.no_show_grace_minutes)
+     AND ($2::uuid IS NULL OR s.reservation_id > $2)
+   ORDER BY s.reservation_id
    LIMIT $1`;
 
 const WITHOUT_ROOM = `
@@ -50,6 +52,8 @@ const WITHOUT_ROOM = `
     JOIN hotel h ON h.hotel_id = n.hotel_id
    WHERE n.room_id IS NULL AND n.used_as <> 'none'
      AND n.night >= ((hotel_now() AT TIME ZONE h.time_zone) - make_interval(hours => h.day_roll_hour))::date
+     AND ($2::uuid IS NULL OR n.reservation_id > $2)
+   ORDER BY n.reservation_id
    LIMIT $1`;
 
 /** What has to be done with reservations without anybody asking. */
@@ -67,25 +71,32 @@ export const chores: readonly Chore[] = [
 
 const AT_ONCE = 500;
 
-/** The chores as periodic tasks: one node at a time. */
+/** The chores as periodic tasks: one node at a time, a page of reservations after the other. */
 export function choreTasks(tools: ChoreTools): PeriodicTask[] {
   return chores.map((chore) => ({
     name: chore.name,
     everyMs: chore.everyMs,
-    run: async () => {
-      await runChore(chore, tools);
+    run: async ({ signal, cursor, keepCursor }) => {
+      let after = cursor;
+      do {
+        after = await runChore(chore, tools, after);
+        await keepCursor(after);
+      } while (after !== null && !signal.aborted);
     },
   }));
 }
 
-/** Does a chore for at most 500 reservations and returns how many were due. What does not apply any more is refused. */
-export async function runChore(chore: Chore, { db, admission }: ChoreTools): Promise<number> {
-  const { rows } = await db.query<{ hotel_id: number; reservation_id: string }>(chore.due, [AT_ONCE]);
+/**
+ * Does a chore for at most 500 reservations after the one named and returns the last of them; null when there are no
+ * more. What does not apply any more is refused, and looked at again in the next round.
+ */
+export async function runChore(chore: Chore, { db, admission }: ChoreTools, after: string | null): Promise<string | null> {
+  const { rows } = await db.query<{ hotel_id: number; reservation_id: string }>(chore.due, [AT_ONCE, after]);
   const actor = systemActor(chore.name);
   await Promise.all(
     rows.map((row) =>
       admission.submit(chore.command({ hotelId: row.hotel_id, reservationId: row.reservation_id, actor })),
     ),
   );
-  return rows.length;
+  return rows.length < AT_ONCE ? null : (rows.at(-1)?.reservation_id ?? null);
 }
