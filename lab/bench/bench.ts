@@ -1,5 +1,4 @@
 import type { Database } from "../../hotel/database/database.ts";
-import { baselines } from "../strategies/strategies.ts";
 import { runNode } from "../servers/child.ts";
 import { baseline, isBaseline } from "./contenders.ts";
 import type { Contender } from "./contenders.ts";
@@ -15,6 +14,8 @@ import type { BenchScenario } from "./worlds.ts";
 export interface BenchPlan {
   /** The contenders besides the baselines: the engine. */
   readonly contenders: readonly Contender[];
+  /** Names of the baselines. */
+  readonly baselines: readonly string[];
   readonly runs: number;
   readonly length: RunLength;
   /** Pool sizes each baseline is tried with; its best counts. */
@@ -51,7 +52,7 @@ export async function benchScenario(
   plan: BenchPlan,
 ): Promise<ScenarioResult> {
   const poolTrials: PoolTrial[] = [];
-  for (const { name } of baselines) poolTrials.push(await tryPools(server, scenario, name, plan));
+  for (const name of plan.baselines) poolTrials.push(await tryPools(server, scenario, name, plan));
   const contenders = [...plan.contenders, ...poolTrials.map(({ name, best }) => baseline(name, best))];
   const runs: RunResult[] = [];
   for (let run = 0; run < plan.runs; run += 1) {
@@ -101,8 +102,9 @@ function describe(result: RunResult): string {
   const { contender, bookingsPerSecond, p50, p99, report } = result;
   const others = Object.entries(report.statuses).filter(([status]) => status !== "201");
   const rest = others.map(([status, count]) => `, ${count} x ${status}`).join("");
+  const cpu = `CPU ${Math.round(result.apiMicroseconds)} + ${Math.round(result.databaseMicroseconds)} us`;
   return [
-    `${contender} ${Math.round(bookingsPerSecond)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${rest}`,
+    `${contender} ${Math.round(bookingsPerSecond)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${cpu}${rest}`,
     ...faultsOf(result),
   ].join("; ");
 }

@@ -26,7 +26,7 @@ export function baseline(name: string, poolSize: number): Contender {
       const child = startNode(["lab/strategies/main.ts", name, String(poolSize)], { DATABASE_URL: databaseUrl });
       const port = Number(await child.nextLine());
       if (!(port > 0)) throw new Error(`the baseline ${name} did not start`);
-      return { port, stop: () => child.stop() };
+      return { port, pid: child.process.pid ?? 0, stop: () => child.stop() };
     },
   };
 }

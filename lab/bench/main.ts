@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Database } from "../../hotel/database/database.ts";
+import { baselines } from "../strategies/strategies.ts";
 import { onOwnServer } from "../servers/own_server.ts";
 import { benchScenario } from "./bench.ts";
 import type { BenchPlan, ScenarioResult } from "./bench.ts";
@@ -9,10 +11,12 @@ import { textOf } from "./report.ts";
 import type { BenchResult } from "./report.ts";
 import { buildScenarios } from "./worlds.ts";
 
-const USAGE = `npm run bench -- [--quick] [--json] [--scenario hot|spread] [--runs N] [--seconds N] [--without-engine]
+const USAGE = `npm run bench -- [--quick] [--json] [--scenario hot|spread] [--runs N] [--seconds N]
+                 [--without-engine | --only-engine] [--profile FOLDER]
 
 Measures the engine against three baselines over HTTP with 64 connections on the embedded PostgreSQL with fsync on.
---quick takes about two minutes and tells little; --json prints everything as JSON. Exit 1 when a check failed.`;
+--quick takes about two minutes and tells little; --json prints everything as JSON; --profile
+writes a CPU profile of the engine for each run. Exit 1 when a check failed.`;
 
 const OPTIONS = {
   quick: { type: "boolean", default: false },
@@ -21,6 +25,8 @@ const OPTIONS = {
   runs: { type: "string" },
   seconds: { type: "string" },
   "without-engine": { type: "boolean", default: false },
+  "only-engine": { type: "boolean", default: false },
+  profile: { type: "string" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -44,14 +50,19 @@ function planOf(values: Arguments): BenchPlan {
   const { quick } = values;
   const seconds = Number(values.seconds ?? (quick ? 2 : 4));
   return {
-    contenders: values["without-engine"] ? [] : [engine()],
+    contenders: values["without-engine"] ? [] : [engine(profileOptions(values.profile))],
+    baselines: values["only-engine"] ? [] : baselines.map(({ name }) => name),
     runs: Number(values.runs ?? (quick ? 2 : 5)),
     length: { connections: 64, seconds, warmUpSeconds: quick ? 1 : 2 },
     poolSizes: quick ? [16] : [4, 8, 16, 32, 64],
     poolTrial: { connections: 64, seconds: 2, warmUpSeconds: 1 },
-    rawClients: quick ? [16] : [8, 16, 32],
+    rawClients: values["only-engine"] ? [] : quick ? [16] : [8, 16, 32],
     say: (line) => void process.stderr.write(`${line}\n`),
   };
+}
+
+function profileOptions(folder: string | undefined): string[] {
+  return folder === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${resolve(folder)}`];
 }
 
 async function measure(

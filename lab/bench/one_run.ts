@@ -2,6 +2,8 @@ import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
 import type { LoadReport } from "../load/closed_loop.ts";
 import type { LoadPlan } from "../load/main.ts";
+import { cpuOf, cpuOfFamily, parentOf } from "./cpu_time.ts";
+import type { CpuMs } from "./cpu_time.ts";
 import { runNode } from "../servers/child.ts";
 import type { Serving } from "../servers/engine_process.ts";
 import type { Contender } from "./contenders.ts";
@@ -39,7 +41,7 @@ export async function runOnce(
 ): Promise<RunResult> {
   const url = await copyWorld(server, scenario.template, "bench_run");
   const serving = await contender.start(url);
-  const report = await loaded(serving, () => load(scenario, serving.port, length, seed));
+  const { report, cpu } = await loaded(server, serving, () => load(scenario, serving.port, length, seed));
   const accepted = report.allStatuses[BOOKED] ?? 0;
   const verdict = await judgeDatabase(url, accepted, report.failures);
   const bookings = report.statuses[BOOKED] ?? 0;
@@ -48,17 +50,38 @@ export async function runOnce(
     bookingsPerSecond: report.seconds === 0 ? 0 : bookings / report.seconds,
     p50: report.latency.p50,
     p99: report.latency.p99,
+    apiMicroseconds: (1000 * cpu.api) / accepted,
+    databaseMicroseconds: (1000 * cpu.database) / accepted,
     report,
     verdict,
   };
 }
 
-async function loaded(serving: Serving, run: () => Promise<LoadReport>): Promise<LoadReport> {
+/** CPU time used during the load, in milliseconds. */
+interface CpuUse {
+  readonly api: CpuMs;
+  readonly database: CpuMs;
+}
+
+async function loaded(
+  server: Database,
+  serving: Serving,
+  run: () => Promise<LoadReport>,
+): Promise<{ report: LoadReport; cpu: CpuUse }> {
   try {
-    return await run();
+    const before = await cpuUse(server, serving);
+    const report = await run();
+    const after = await cpuUse(server, serving);
+    return { report, cpu: { api: after.api - before.api, database: after.database - before.database } };
   } finally {
     await serving.stop();
   }
+}
+
+async function cpuUse(server: Database, serving: Serving): Promise<CpuUse> {
+  const { rows } = await server.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const postmaster = (await parentOf(rows[0]?.pid ?? 0)) ?? 0;
+  return { api: await cpuOf(serving.pid), database: await cpuOfFamily(postmaster) };
 }
 
 function load(scenario: BenchScenario, port: number, length: RunLength, seed: number): Promise<LoadReport> {

@@ -31,8 +31,9 @@ function scenarioLines(scenario: ScenarioResult): string[] {
   return [
     "",
     `${scenario.name}: ${scenario.about}`,
-    row("", "bookings/s", "(min", "max)", "p50 ms", "p99 ms", "ratio"),
+    row("", "bookings/s", "(min", "max)", "p50 ms", "p99 ms", "ratio", "API CPU", "PG CPU"),
     ...scenario.standings.map(standingRow),
+    "  CPU: time of the API process and of the whole database server for each booking, warm-up included",
     `without HTTP, one prepared call of the database function: ${rawLine(scenario)}`,
     ...scenario.poolTrials.map(poolLine),
     scenario.faults.length === 0
@@ -43,15 +44,9 @@ function scenarioLines(scenario: ScenarioResult): string[] {
 
 function standingRow(standing: Standing): string {
   const { name, bookingsPerSecond, slowest, fastest, p50, p99, ratio } = standing;
-  return row(
-    name,
-    whole(bookingsPerSecond),
-    whole(slowest),
-    whole(fastest),
-    p50.toFixed(1),
-    p99.toFixed(1),
-    ratio.toFixed(2),
-  );
+  const rates = [whole(bookingsPerSecond), whole(slowest), whole(fastest)];
+  const cpu = [`${whole(standing.apiMicroseconds)} us`, `${whole(standing.databaseMicroseconds)} us`];
+  return row(name, ...rates, p50.toFixed(1), p99.toFixed(1), ratio.toFixed(2), ...cpu);
 }
 
 function row(name: string, ...cells: string[]): string {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import type { Measured } from "./statistics.ts";
 import { median, rank, rotated } from "./statistics.ts";
 
-function runs(...rates: number[]): { bookingsPerSecond: number; p50: number; p99: number }[] {
-  return rates.map((rate) => ({ bookingsPerSecond: rate, p50: 1000 / rate, p99: 9000 / rate }));
+function runs(...rates: number[]): Measured[] {
+  const cpu = { apiMicroseconds: 100, databaseMicroseconds: 200 };
+  return rates.map((rate) => ({ bookingsPerSecond: rate, p50: 1000 / rate, p99: 9000 / rate, ...cpu }));
 }
 
 test("the median is the middle one, or the mean of the two in the middle", () => {

@@ -11,6 +11,9 @@ export interface Measured {
   readonly bookingsPerSecond: number;
   readonly p50: number;
   readonly p99: number;
+  /** CPU time of the API process and of the whole database server for each booking, in microseconds; NaN when unknown. */
+  readonly apiMicroseconds: number;
+  readonly databaseMicroseconds: number;
 }
 
 /** A contender's medians over its runs. */
@@ -35,6 +38,8 @@ export function rank(
       bookingsPerSecond: median(rates),
       p50: median(runs.map((run) => run.p50)),
       p99: median(runs.map((run) => run.p99)),
+      apiMicroseconds: median(runs.map((run) => run.apiMicroseconds)),
+      databaseMicroseconds: median(runs.map((run) => run.databaseMicroseconds)),
       slowest: Math.min(...rates),
       fastest: Math.max(...rates),
     };

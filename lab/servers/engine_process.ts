@@ -7,6 +7,7 @@ import { freePort } from "./free_port.ts";
 export interface Serving {
   /** Its port on 127.0.0.1. */
   readonly port: number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -35,7 +36,7 @@ export async function startEngine(
   // Read on, so that the program is never held up by a full pipe.
   child.process.stdout?.resume();
   await untilReady(child, port);
-  return { port, stop: () => child.stop() };
+  return { port, pid: child.process.pid ?? 0, stop: () => child.stop() };
 }
 
 async function untilReady(child: Child, port: number): Promise<void> {
