@@ -16,7 +16,7 @@ const BANNED_IN_FILES = new Map([
 /** In code a hotel has a manager, and a lock is shared. */
 const BANNED_IN_CODE = new Map([...BANNED_IN_FILES].filter(([word]) => word !== "manager" && word !== "shared"));
 
-const FILE_NAME = /^[a-z0-9_]+(\.test|\.config)?\.(ts|sql)$/;
+const FILE_NAME = /^[a-z0-9_]+(\.race)?(\.test|\.config)?\.(ts|sql)$/;
 
 /** Names of files and folders that are not snake_case, say nothing or are cut short. */
 export function badFileName(source: Source): Finding[] {
