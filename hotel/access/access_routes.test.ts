@@ -35,7 +35,7 @@ async function call(
 ) {
   const credentials = token === undefined ? {} : bearer(token);
   const reply = await app.inject({ method, url, headers: { ...credentials, ...headers }, ...(payload && { payload }) });
-  return { status: reply.statusCode, headers: reply.headers, body: (reply.body === "" ? {} : reply.json()) as Json };
+  return { status: reply.statusCode, headers: reply.headers, body: reply.body === "" ? {} : reply.json<Json>() };
 }
 
 function signIn(email: string, password: string): ReturnType<typeof call> {
@@ -169,11 +169,11 @@ describe("users", () => {
   test("pages do not overlap and end", async () => {
     const { token } = await staffToken(services, { role: "administrator", organisationId });
     const seen: unknown[] = [];
-    let cursor: unknown = "";
+    let cursor: string | null = "";
     while (cursor !== null) {
-      const page = await call("GET", `/v1/users?limit=2${cursor === "" ? "" : `&cursor=${String(cursor)}`}`, token);
+      const page = await call("GET", `/v1/users?limit=2${cursor === "" ? "" : `&cursor=${cursor}`}`, token);
       seen.push(...(page.body["users"] as Json[]).map((user) => user["user_id"]));
-      cursor = page.body["next_cursor"];
+      cursor = page.body["next_cursor"] as string | null;
     }
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.length).toBeGreaterThan(4);
@@ -183,7 +183,7 @@ describe("users", () => {
     const { token } = await staffToken(services, { role: "administrator", organisationId });
     const body = draft("twice@example.com", [{ organisation_id: organisationId, role: "manager" }]);
     const both = await Promise.all([call("POST", "/v1/users", token, body), call("POST", "/v1/users", token, body)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 409]);
   });
 
   test("nobody appoints beyond the own reach, or takes over somebody of elsewhere", async () => {
@@ -237,7 +237,7 @@ describe("users", () => {
     const edits = await Promise.all(
       ["a", "b"].map((name) => call("PATCH", url, token, { name }, { "if-match": '"1"' })),
     );
-    expect(edits.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(edits.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 412]);
     expect(edits.find(({ status }) => status === 412)?.body).toMatchObject({ error: "version_conflict", version: 2 });
   });
 
@@ -350,7 +350,7 @@ describe("the first administrator", () => {
     const remove = (token: string, accountId: number): ReturnType<typeof call> =>
       call("PATCH", `/v1/users/${accountId}`, token, { roles: [] }, { "if-match": "1" });
     const both = await Promise.all([remove(one.token, other.accountId), remove(other.token, one.accountId)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409]);
     const last = both[0]?.status === 200 ? one : other;
     expect((await remove(last.token, last.accountId)).body).toMatchObject({ error: "in_use" });
   });

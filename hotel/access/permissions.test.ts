@@ -11,7 +11,7 @@ const SISTER: Place = { organisationId: 1, hotelId: 8 };
 const ORGANISATION: Place = { organisationId: 1, hotelId: null };
 const FOREIGN: Place = { organisationId: 2, hotelId: 9 };
 
-const EVERY_ACTION = [...new Set([...actionsOfRole.administrator])];
+const EVERY_ACTION = [...actionsOfRole.administrator];
 
 function staff(role: Role, organisationId: number | null, hotelId: number | null): StaffPrincipal {
   return { kind: "staff", accountId: 12, roles: [{ organisationId, hotelId, role }] };

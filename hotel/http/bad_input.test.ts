@@ -99,7 +99,7 @@ const cases: Case[] = [
   ["a fraction", body({ hotel_id: 1.5 }), "invalid_request", "/hotel_id", "type"],
   ["zero", body({ hotel_id: 0 }), "invalid_request", "/hotel_id", "minimum"],
   ["an id that no database has", body({ hotel_id: 2_147_483_648 }), "invalid_request", "/hotel_id", "maximum"],
-  ["a number beyond all numbers", json('{"hotel_id":1e999}'), "invalid_request", "/hotel_id"],
+  ["a number beyond all numbers", json('{"hotel_id":1e999}'), "invalid_request", "/hotel_id", "type"],
   ["a choice that is none", body({ hotel_id: 1, kind: "c" }), "invalid_request", "/kind", "enum"],
   [
     "too long a text",
@@ -169,8 +169,9 @@ describe("bad input gets a 4xx with its reason and reaches no handler:", () => {
     expect(problem["message"]).toBe(problem["detail"]);
     expect(String(problem["instance"])).toMatch(/^urn:request:[\w-]{36}$/);
     expect(JSON.stringify(problem)).not.toMatch(/node_modules|\.ts:|a@example\.com/);
-    if (field !== undefined)
-      expect(problem["errors"]).toContainEqual(expect.objectContaining({ field, ...(rule && { rule }) }));
+    const errors = (problem["errors"] ?? []) as { field: string; rule: string }[];
+    const wanted = field === undefined ? [] : [{ field, rule }];
+    expect(errors.map(({ field, rule }) => ({ field, rule }))).toEqual(expect.arrayContaining(wanted));
     expect(handled).toBe(before);
   });
 

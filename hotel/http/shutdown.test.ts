@@ -107,8 +107,8 @@ describe("the program", () => {
   interface Program {
     readonly child: ChildProcess;
     readonly url: string;
-    output(): string;
-    exit(): Promise<number | null>;
+    readonly output: () => string;
+    readonly exit: () => Promise<number | null>;
   }
 
   async function start(settings: Record<string, string> = {}): Promise<Program> {
