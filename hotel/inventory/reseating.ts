@@ -1,14 +1,15 @@
 import { shareANight } from "../vocabulary/night.ts";
 import type { Ledger, LedgerNight, LedgerType } from "./ledger.ts";
 import type { SeatedStay, SeatMove } from "./occupancy.ts";
-import { bestFit, isTaken, type SeatMap } from "./seat_map.ts";
+import { bestFit, isTaken } from "./seat_map.ts";
 
 /** At most so many other stays are given another room for one request. */
 export const MOST_MOVES = 3;
 
 // With arbitrary pins the exact question is NP-complete (colouring of precoloured interval graphs), so the
-// search stops after so many looked-at rooms. Steps and not milliseconds: the same facts give the same answer.
-const MOST_STEPS = 4_000;
+// search stops after so many looked-at rooms. Steps and not milliseconds: the same facts give the same answer. A type
+// of up to some 40 rooms is searched to the end.
+const MOST_STEPS = 8_000;
 
 /** A room that is free now, and who was moved for it. */
 export interface Place {
@@ -17,10 +18,10 @@ export interface Place {
 }
 
 /**
- * Frees one room for all the nights by giving at most three other stays of the type another room. A stay
- * moves as a whole and only before it has begun; pinned ones stay. Leaves the ledger as it was when it
- * finds nothing.
+ * Frees one room for all the nights by giving other stays of the type another room: as few as possible, three at most. A
+ * stay moves as a whole and only before it has begun; pinned ones stay. Leaves the ledger as it was when it finds nothing.
  *
+ * @param seated who sits where; follows the moves
  * @param only the ordinal of the room that must become free; any room when undefined
  */
 export function makePlace(
@@ -32,12 +33,16 @@ export function makePlace(
   only?: number,
 ): Place | undefined {
   const search: Search = { ledger, type, seated, reservationId, stepsLeft: MOST_STEPS, moves: [] };
-  const candidates = only === undefined ? roomsByEffort(search, rows) : [only];
-  for (const ordinal of candidates) {
-    const mark = ledger.mark();
-    if (vacate(search, rows, ordinal, new Set([ordinal]))) return settle(search, ordinal);
-    ledger.takeBack(mark);
-    search.moves.length = 0;
+  const candidates = candidatesOf(search, rows, only);
+  for (let most = 1; most <= MOST_MOVES; most += 1) {
+    for (const { ordinal, inTheWay } of candidates) {
+      if (inTheWay.length > most) continue;
+      const mark = ledger.mark();
+      displace(search, inTheWay);
+      for (const row of rows) ledger.takeSeat(row, ordinal);
+      if (seatAll(search, inTheWay, most)) return settle(search, rows, ordinal);
+      ledger.takeBack(mark);
+    }
   }
   return undefined;
 }
@@ -48,92 +53,100 @@ interface Search {
   readonly seated: Map<number, SeatedStay[]>;
   readonly reservationId: string;
   stepsLeft: number;
-  readonly moves: { readonly stay: SeatedStay; readonly from: number; readonly to: number }[];
+  readonly moves: { readonly sitting: Sitting; readonly to: number }[];
 }
 
-// Rooms whose occupants are fewest first: most of the time one move is enough.
-function roomsByEffort(search: Search, rows: readonly LedgerNight[]): number[] {
-  const efforts: { ordinal: number; stays: number }[] = [];
+/** A stay that can be moved: where it sits and on which nights. */
+interface Sitting {
+  readonly stay: SeatedStay;
+  readonly ordinal: number;
+  readonly rows: readonly LedgerNight[];
+}
+
+interface Candidate {
+  readonly ordinal: number;
+  readonly inTheWay: readonly Sitting[];
+}
+
+// Rooms with the fewest occupants first: most of the time one move is enough.
+function candidatesOf(search: Search, rows: readonly LedgerNight[], only: number | undefined): Candidate[] {
+  const candidates: Candidate[] = [];
   for (let ordinal = 0; ordinal < search.type.rooms.count; ordinal += 1) {
-    const stays = inTheWay(search, rows, ordinal)?.length;
-    if (stays !== undefined && stays <= MOST_MOVES) efforts.push({ ordinal, stays });
+    if (only !== undefined && only !== ordinal) continue;
+    const inTheWay = sittingsIn(search, rows, ordinal, []);
+    if (inTheWay !== undefined && inTheWay.length <= MOST_MOVES) candidates.push({ ordinal, inTheWay });
   }
-  return efforts.sort((one, other) => one.stays - other.stays).map(({ ordinal }) => ordinal);
+  return candidates.toSorted((one, other) => one.inTheWay.length - other.inTheWay.length);
 }
 
-/** The stays to move before the room is free on the nights; undefined when something there cannot move. */
-function inTheWay(search: Search, rows: readonly LedgerNight[], ordinal: number): SeatedStay[] | undefined {
-  const first = rows[0];
-  if (first === undefined) return [];
-  const nights = { arrival: first.night, departure: first.night + rows.length };
-  const stays = (search.seated.get(ordinal) ?? []).filter(
-    (stay) =>
-      stay.reservationId !== search.reservationId &&
-      shareANight(nights, { arrival: stay.from, departure: stay.to }) &&
-      !search.moves.some((move) => move.stay === stay),
-  );
-  if (stays.some((stay) => !stay.movable)) return undefined;
-  const explained = rows.every(
-    (row) => !isTaken(row.seats, ordinal) || stays.some((stay) => stay.from <= row.night && row.night < stay.to),
-  );
-  return explained ? stays : undefined;
-}
-
-function vacate(search: Search, rows: readonly LedgerNight[], ordinal: number, barred: Set<number>): boolean {
-  const stays = inTheWay(search, rows, ordinal);
-  if (stays === undefined || search.moves.length + stays.length > MOST_MOVES) return false;
-  return stays.every((stay) => moveAway(search, stay, ordinal, barred));
-}
-
-function moveAway(search: Search, stay: SeatedStay, from: number, barred: Set<number>): boolean {
-  const rows = rowsOf(search.type, stay);
-  if (rows === undefined) return false;
-  for (const row of rows) search.ledger.freeSeat(row, from);
-  const free = freeRoom(search.type, rows, barred);
-  if (free !== undefined) return sitDown(search, stay, rows, from, free);
-  return chainMove(search, stay, rows, from, barred);
-}
-
-// No room is free for the displaced stay: displace somebody else for it, as long as moves and steps last.
-function chainMove(
-  search: Search,
-  stay: SeatedStay,
-  rows: readonly LedgerNight[],
-  from: number,
-  barred: Set<number>,
-): boolean {
+/**
+ * Gives the displaced stays rooms, by moving others if need be, with at most so many moves in all. A minimal solution
+ * moves only stays that are in somebody's way, so it is found by following who displaces whom.
+ */
+function seatAll(search: Search, waiting: readonly Sitting[], most: number): boolean {
+  const [sitting, ...others] = waiting;
+  if (sitting === undefined) return true;
+  if (others.length === 0) {
+    const free = freeRoom(search.type, sitting.rows);
+    if (free !== undefined) return sitDown(search, sitting, free);
+    if (most === 1) return false;
+  }
   for (let ordinal = 0; ordinal < search.type.rooms.count; ordinal += 1) {
-    if (barred.has(ordinal)) continue;
-    if ((search.stepsLeft -= 1) <= 0 || search.moves.length + 2 > MOST_MOVES) return false;
-    const mark = search.ledger.mark();
-    const moves = search.moves.length;
-    search.moves.push({ stay, from, to: ordinal });
-    if (vacate(search, rows, ordinal, new Set([...barred, ordinal]))) {
-      for (const row of rows) search.ledger.takeSeat(row, ordinal);
-      return true;
-    }
-    search.ledger.takeBack(mark);
-    search.moves.length = moves;
+    if ((search.stepsLeft -= 1) < 0) return false;
+    if (ordinal !== sitting.ordinal && seatIn(search, sitting, ordinal, others, most)) return true;
   }
   return false;
 }
 
-function sitDown(
+function seatIn(search: Search, sitting: Sitting, ordinal: number, others: readonly Sitting[], most: number): boolean {
+  const inTheWay = sittingsIn(search, sitting.rows, ordinal, others);
+  if (inTheWay === undefined || 1 + others.length + inTheWay.length > most) return false;
+  const mark = search.ledger.mark();
+  displace(search, inTheWay);
+  sitDown(search, sitting, ordinal);
+  if (seatAll(search, [...others, ...inTheWay], most - 1)) return true;
+  search.moves.pop();
+  search.ledger.takeBack(mark);
+  return false;
+}
+
+/** Who sits in the room on the nights; undefined when somebody or something there cannot move. */
+function sittingsIn(
   search: Search,
-  stay: SeatedStay,
   rows: readonly LedgerNight[],
-  from: number,
-  to: number,
-): boolean {
-  for (const row of rows) search.ledger.takeSeat(row, to);
-  search.moves.push({ stay, from, to });
+  ordinal: number,
+  waiting: readonly Sitting[],
+): Sitting[] | undefined {
+  const taken = rows.filter((row) => isTaken(row.seats, ordinal));
+  const [first, last] = [taken[0], taken.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const nights = { arrival: first.night, departure: last.night + 1 };
+  const sittings: Sitting[] = [];
+  for (const stay of search.seated.get(ordinal) ?? []) {
+    if (stay.reservationId === search.reservationId) continue;
+    if (!shareANight(nights, { arrival: stay.from, departure: stay.to })) continue;
+    if (waiting.some((other) => other.stay === stay) || search.moves.some(({ sitting }) => sitting.stay === stay))
+      continue;
+    const own = stay.movable ? rowsOf(search.type, stay) : undefined;
+    if (own === undefined) return undefined;
+    sittings.push({ stay, ordinal, rows: own });
+  }
+  const explained = taken.every(({ night }) => sittings.some(({ stay }) => stay.from <= night && night < stay.to));
+  return explained ? sittings : undefined;
+}
+
+function displace({ ledger }: Search, sittings: readonly Sitting[]): void {
+  for (const { rows, ordinal } of sittings) for (const row of rows) ledger.freeSeat(row, ordinal);
+}
+
+function sitDown(search: Search, sitting: Sitting, to: number): true {
+  for (const row of sitting.rows) search.ledger.takeSeat(row, to);
+  search.moves.push({ sitting, to });
   return true;
 }
 
-function freeRoom(type: LedgerType, rows: readonly LedgerNight[], barred: Set<number>): number | undefined {
-  const bars = new Uint32Array((type.rooms.count + 31) >> 5);
-  for (const ordinal of barred) bars[ordinal >> 5] = (bars[ordinal >> 5] ?? 0) | (1 << (ordinal & 31));
-  const maps: SeatMap[] = [...rows.map((row) => row.seats), bars];
+function freeRoom(type: LedgerType, rows: readonly LedgerNight[]): number | undefined {
+  const maps = rows.map((row) => row.seats);
   return bestFit(maps, type.rooms.count, { nightBefore: undefined, nightAfter: undefined });
 }
 
@@ -147,21 +160,29 @@ function rowsOf(type: LedgerType, stay: SeatedStay): LedgerNight[] | undefined {
   return rows;
 }
 
-// The list of who sits where follows the moves, so a second stay of the same request sees them.
-function settle(search: Search, ordinal: number): Place {
-  const { type, seated } = search;
-  for (const { stay, from, to } of search.moves) {
-    seated.set(from, (seated.get(from) ?? []).filter((other) => other !== stay));
+// The guest's seats were taken so that nobody else sat down there. The list of who sits where follows the moves, so a
+// second stay of the same request sees them.
+function settle({ ledger, type, seated, moves }: Search, rows: readonly LedgerNight[], ordinal: number): Place {
+  for (const row of rows) ledger.freeSeat(row, ordinal);
+  for (const { sitting, to } of moves) {
+    const { stay, ordinal: from } = sitting;
+    seated.set(
+      from,
+      (seated.get(from) ?? []).filter((other) => other !== stay),
+    );
     seated.set(to, [...(seated.get(to) ?? []), stay]);
   }
-  const moves = search.moves.map(({ stay, from, to }) => ({
+  return { ordinal, moves: moves.map(({ sitting, to }) => moveOf(type, sitting, to)) };
+}
+
+function moveOf(type: LedgerType, { stay, ordinal }: Sitting, to: number): SeatMove {
+  return {
     reservationId: stay.reservationId,
     stayNo: stay.stayNo,
     roomTypeId: type.roomTypeId,
-    fromRoomId: type.rooms.roomIdAt(from),
+    fromRoomId: type.rooms.roomIdAt(ordinal),
     toRoomId: type.rooms.roomIdAt(to),
     from: stay.from,
     to: stay.to,
-  }));
-  return { ordinal, moves };
+  };
 }
