@@ -22,6 +22,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** What `pg_stat_activity` calls these connections; `lastroom` unless told. */
   readonly applicationName?: string;
+  /** As {@link ClientOptions.byIndexOnly}, for every connection of the pool. */
+  readonly byIndexOnly?: boolean;
   /** Told when an idle connection breaks. The pool replaces it; a statement in flight reports the loss itself. */
   readonly onConnectionError?: (error: Error) => void;
 }
@@ -34,6 +36,11 @@ export interface ClientOptions {
   readonly statementTimeoutMs?: number;
   /** Send statements without waiting for the answer of the one before. Only for statements that do not depend on each other. */
   readonly pipeline?: boolean;
+  /**
+   * Never read a whole table where an index would do. For hot paths: a plan that was made while a table was small (also
+   * that of a foreign key's check) is kept for the life of the session, and scans the table when it has grown.
+   */
+  readonly byIndexOnly?: boolean;
 }
 
 const LOCK_TIMEOUT_MS = 5_000;
@@ -72,7 +79,7 @@ export async function openClient(database: Database, options: ClientOptions = {}
   const timeouts = timeoutSettings(options);
   const client = new pg.Client({
     ...database.connection,
-    options: `${database.connection.options ?? ""} ${timeouts.settings}`,
+    options: `${database.connection.options ?? ""} ${timeouts.settings} ${options.byIndexOnly ? BY_INDEX_ONLY : ""}`,
     query_timeout: timeouts.deadlineMs,
     ...(options.pipeline === undefined ? {} : { pipeline: options.pipeline }),
   });
@@ -92,7 +99,7 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
     keepAlive: true,
     query_timeout: timeouts.deadlineMs,
     types: columnTypes,
-    options: [ownOptions, SESSION_SETTINGS, timeouts.settings].join(" ").trim(),
+    options: [ownOptions, SESSION_SETTINGS, timeouts.settings, options.byIndexOnly ? BY_INDEX_ONLY : ""].join(" ").trim(),
   };
 }
 
@@ -105,6 +112,8 @@ const SESSION_SETTINGS = [
   "-c DateStyle=ISO",
   "-c jit=off",
 ].join(" ");
+
+const BY_INDEX_ONLY = "-c enable_seqscan=off";
 
 /** pg lets the options of the URL replace ours; taken apart here, ours follow the URL's own and win. */
 function splitOptions(url: string): { address: string; ownOptions: string } {

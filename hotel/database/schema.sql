@@ -288,8 +288,8 @@ CREATE TABLE reservation (
   CONSTRAINT reservation_check CHECK (((fee_minor >= 0) AND (fee_minor <= total_minor))),
   CONSTRAINT reservation_check1 CHECK (((status <> 'pending'::text) OR (expires_at IS NOT NULL))),
   CONSTRAINT reservation_confirmation_code_check CHECK ((confirmation_code ~ '^[2-9A-HJ-NP-Z]{8}$'::text)),
+  CONSTRAINT reservation_confirmation_code_hotel_id_key UNIQUE (confirmation_code, hotel_id),
   CONSTRAINT reservation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  CONSTRAINT reservation_hotel_id_confirmation_code_key UNIQUE (hotel_id, confirmation_code),
   CONSTRAINT reservation_hotel_id_fkey FOREIGN KEY (hotel_id) REFERENCES hotel(hotel_id),
   CONSTRAINT reservation_late_cancellation_fee_check CHECK ((late_cancellation_fee = ANY (ARRAY['none'::text, 'first_night'::text, 'full_stay'::text]))),
   CONSTRAINT reservation_payment_status_check CHECK ((payment_status = ANY (ARRAY['none'::text, 'authorised'::text, 'captured'::text, 'partially_refunded'::text, 'refunded'::text, 'voided'::text, 'void_pending'::text, 'failed'::text]))),
@@ -412,8 +412,6 @@ CREATE INDEX hotel_by_city ON public.hotel USING btree (city_key(city), hotel_id
 CREATE INDEX hotel_by_organisation ON public.hotel USING btree (organisation_id);
 
 CREATE INDEX out_of_order_by_room ON public.out_of_order USING btree (hotel_id, room_id, start_date) WHERE (status = 'active'::text);
-
-CREATE INDEX reservation_by_code ON public.reservation USING btree (confirmation_code);
 
 CREATE INDEX reservation_by_user ON public.reservation USING btree (user_id, reservation_id) WHERE (user_id IS NOT NULL);
 

@@ -116,7 +116,7 @@ export class Lane {
   async #run(batch: readonly Waiting[], inDoubt: Unsettled | undefined): ReturnType<typeof runBatch> {
     const { database, lockTimeoutMs, rooms } = this.#options;
     for (const waiting of batch) waiting.attempts += 1;
-    this.#client ??= await openClient(database, { lockTimeoutMs, pipeline: true });
+    this.#client ??= await openClient(database, { lockTimeoutMs, pipeline: true, byIndexOnly: true });
     return runBatch(
       this.#client,
       batch.map((waiting) => waiting.command),
