@@ -47,22 +47,26 @@ const SECRET_FIELDS = [
 ];
 
 /**
- * A logger that becomes a child with the request id when it is first used: making one for every request, as fastify does unless
- * told, costs more than all our other hooks together, and nearly no request logs anything.
+ * A logger that becomes a child with the request id when it first has something to write: making one for every request, as
+ * fastify does unless told, costs more than all our other hooks together, and nearly no request logs anything.
  */
 export function lazyChildLogger(parent: FastifyBaseLogger, bindings: Record<string, unknown>): FastifyBaseLogger {
-  return new LazyLogger(parent, bindings);
+  return new LazyLogger(parent as Parent, bindings);
 }
 
+type Level = "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+
 /** The methods of a logger without their many overloads: entries are passed on as they come. */
-type Passing = Record<"trace" | "debug" | "info" | "warn" | "error" | "fatal", (...entry: unknown[]) => void>;
+type Passing = Record<Level, (...entry: unknown[]) => void>;
+
+type Parent = FastifyBaseLogger & { isLevelEnabled(level: Level): boolean };
 
 class LazyLogger implements Passing {
-  readonly #parent: FastifyBaseLogger;
+  readonly #parent: Parent;
   readonly #bindings: Record<string, unknown>;
   #own: (Passing & FastifyBaseLogger) | undefined;
 
-  constructor(parent: FastifyBaseLogger, bindings: Record<string, unknown>) {
+  constructor(parent: Parent, bindings: Record<string, unknown>) {
     this.#parent = parent;
     this.#bindings = bindings;
   }
@@ -72,27 +76,27 @@ class LazyLogger implements Passing {
   }
 
   trace(...entry: unknown[]): void {
-    this.#log.trace(...entry);
+    this.#write("trace", entry);
   }
 
   debug(...entry: unknown[]): void {
-    this.#log.debug(...entry);
+    this.#write("debug", entry);
   }
 
   info(...entry: unknown[]): void {
-    this.#log.info(...entry);
+    this.#write("info", entry);
   }
 
   warn(...entry: unknown[]): void {
-    this.#log.warn(...entry);
+    this.#write("warn", entry);
   }
 
   error(...entry: unknown[]): void {
-    this.#log.error(...entry);
+    this.#write("error", entry);
   }
 
   fatal(...entry: unknown[]): void {
-    this.#log.fatal(...entry);
+    this.#write("fatal", entry);
   }
 
   silent(): void {
@@ -101,6 +105,10 @@ class LazyLogger implements Passing {
 
   child(...options: Parameters<FastifyBaseLogger["child"]>): FastifyBaseLogger {
     return this.#log.child(...options);
+  }
+
+  #write(level: Level, entry: unknown[]): void {
+    if (this.#own ?? this.#parent.isLevelEnabled(level)) this.#log[level](...entry);
   }
 
   get #log(): Passing & FastifyBaseLogger {
