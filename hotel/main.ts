@@ -8,7 +8,7 @@ import { startEmbeddedServer } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
 import { checkServer } from "./database/relied_on.ts";
 import { fillDemo } from "./demo.ts";
-import { startDispatcher } from "./events/dispatcher.ts";
+import { startDispatcher, type Dispatcher } from "./events/dispatcher.ts";
 import { startPeriodic } from "./events/periodic.ts";
 import type { App } from "./http/app.ts";
 import { createLogger } from "./http/logging.ts";
@@ -68,8 +68,10 @@ async function start(running: Running): Promise<void> {
     process.stdout.write(`\nAdministrator  ${created.email}\nPassword       ${created.password}  (shown only now)\n\n`);
   }
   if (config.demo) await enterDemo(database, config, logger);
-  startEvents(database, metrics, logger, stops);
-  const services = openServices({ config, database, metrics, access, draining: running.draining }, logger);
+  const dispatcher = startEvents(database, metrics, logger, stops);
+  const { draining } = running;
+  const onCommitted = (): void => dispatcher.nudge();
+  const services = openServices({ config, database, metrics, access, draining, onCommitted }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
   startChores(services, logger, stops);
   running.app = createServer({ config, services, routes: allRoutes, logger });
@@ -97,13 +99,14 @@ async function startEmbedded(config: Config, logger: Logger, stops: Stop[]): Pro
   return server.url;
 }
 
-function startEvents(database: Database, metrics: Metrics, logger: Logger, stops: Stop[]): void {
+function startEvents(database: Database, metrics: Metrics, logger: Logger, stops: Stop[]): Dispatcher {
   const dispatcher = startDispatcher(database, {
     onError: (error) => logger.warn({ err: error }, "the dispatcher failed and tries again"),
     onAlarm: ({ raised, lag }) => logger.warn({ raised, ...lag }, "the dispatcher is behind"),
   });
   metrics.beforeScrape.push(() => metrics.dispatcherLag.set((dispatcher.lag?.oldestRowMs ?? 0) / 1_000));
   stops.unshift({ name: "dispatcher", stop: () => dispatcher.stop() });
+  return dispatcher;
 }
 
 async function enterDemo(database: Database, config: Config, logger: Logger): Promise<void> {

@@ -16,6 +16,8 @@ export interface ServiceParts {
   readonly access: Access;
   /** Set to true when the process is about to stop: it asks for no more requests, and finishes those it has. */
   readonly draining: { active: boolean };
+  /** Told after every commit that wrote events, so that they are moved on at once. */
+  readonly onCommitted?: () => void;
 }
 
 /** What the routes and the work in the background call; made once in main.ts, or by a test. */
@@ -31,7 +33,8 @@ export interface Services extends ServiceParts {
 /** Puts the services together; nothing connects before it is used. Close `admission` before the database. */
 export function openServices(parts: ServiceParts, logger: Logger): Services {
   const { config, database, metrics } = parts;
-  const admission = new Admission({ database, lanes: config.lanes, observer: observeAdmission(metrics, logger) });
+  const observer = observeAdmission(metrics, logger, parts.onCommitted);
+  const admission = new Admission({ database, lanes: config.lanes, observer });
   metrics.beforeScrape.push(() => metrics.queueLength.set(admission.queueLength));
   return {
     ...parts,

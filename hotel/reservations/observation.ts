@@ -2,15 +2,18 @@ import type { Logger } from "pino";
 import type { Metrics } from "../http/metrics.ts";
 import type { AdmissionObserver } from "./admission/observer.ts";
 
-/** Counts what admission does, and logs what it had to do twice. */
-export function observeAdmission(metrics: Metrics, logger: Logger): AdmissionObserver {
+/** Counts what admission does, logs what it had to do twice, and tells `onCommitted` that there are new events. */
+export function observeAdmission(metrics: Metrics, logger: Logger, onCommitted?: () => void): AdmissionObserver {
   return {
     waited: (milliseconds) => {
       for (const wait of milliseconds) metrics.queueWait.observe(wait / 1_000);
     },
     committed: (requests, milliseconds, lapsedHolds) => {
       metrics.batchSize.observe(requests);
-      if (milliseconds > 0) metrics.commitTime.observe(milliseconds / 1_000);
+      if (milliseconds > 0) {
+        metrics.commitTime.observe(milliseconds / 1_000);
+        onCommitted?.();
+      }
       if (lapsedHolds > 0) metrics.holdsExpired.inc(lapsedHolds);
     },
     decided: (kind, answer) => {
