@@ -1,4 +1,4 @@
-import { beforeAll, expect, inject, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import pg from "pg";
 import type * as AdmissionLock from "../inventory/admission_lock.ts";
 import { bookRoom } from "../testing/bookings.ts";
@@ -13,7 +13,7 @@ import type { Database } from "../database/database.ts";
 vi.mock("../inventory/admission_lock.ts", async (original) => {
   const product = await original<typeof AdmissionLock>();
   const lockTypes: typeof AdmissionLock.lockTypes = (touches) => {
-    const { text = "", values = [] } = product.lockTypes(touches);
+    const { text, values = [] } = product.lockTypes(touches);
     const unlocked = text.replace("FOR NO KEY UPDATE", "");
     if (unlocked === text) throw new Error("there was no lock to take away");
     return { name: "types_without_lock", text: unlocked, values };
@@ -67,8 +67,8 @@ function openProcesses(database: Database): ReturnType<typeof openAdmission>[] {
 async function winnersOf(database: Database, processes: ReturnType<typeof openProcesses>): Promise<number> {
   const hotel = await openHotel(database, { nights: 3 });
   const outcomes = await Promise.allSettled(
-    Array.from({ length: CLIENTS }, (_, client) =>
-      processes[(client + inject("seed")) % processes.length]?.admission.submit(bookRoom(hotel, { from: 1 })),
+    Array.from({ length: CLIENTS }, async (_, client) =>
+      processes[client % processes.length]?.admission.submit(bookRoom(hotel, { from: 1 })),
     ),
   );
   return outcomes.filter((outcome) => outcome.status === "fulfilled" && outcome.value?.accepted === true).length;

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { bookRoom, tally } from "../testing/bookings.ts";
-import { openAdmission } from "../testing/contention.ts";
+import { openAdmission, submitAtOnce } from "../testing/contention.ts";
 import { testDatabase } from "../testing/database.ts";
 import { faultsIn } from "../testing/soundness.ts";
 import { openHotel, setNoon } from "../testing/world.ts";
 import { formatNight } from "../vocabulary/night.ts";
-import type { Answer } from "./admission/command.ts";
-import type { Admission } from "./admission/admission.ts";
 
 const database = await testDatabase();
 const CLIENTS = 50;
@@ -18,12 +16,15 @@ describe.each([
   ["one process", 1],
   ["three processes", 3],
 ])("the last room, 50 clients at once, %s", (_, processes) => {
-  const admissions = Array.from({ length: processes }, () => openAdmission(database).admission);
+  const admissions = Array.from({ length: processes }, () => openAdmission(database));
 
   test(`is sold exactly once in each of ${ROUNDS} rounds`, async () => {
     const hotel = await openHotel(database);
     for (let round = 1; round <= ROUNDS; round += 1) {
-      const answers = await atOnce(admissions, () => bookRoom(hotel, { from: round }));
+      const answers = await submitAtOnce(
+        admissions,
+        Array.from({ length: CLIENTS }, () => bookRoom(hotel, { from: round })),
+      );
       expect(tally(answers)).toEqual({ accepted: 1, no_availability: CLIENTS - 1 });
       const night = formatNight(hotel.today + round);
       const lost = answers.find((answer) => !answer.accepted);
@@ -32,13 +33,3 @@ describe.each([
     expect(await faultsIn(database.pool)).toEqual([]);
   });
 });
-
-function atOnce(admissions: readonly Admission[], command: () => ReturnType<typeof bookRoom>): Promise<Answer[]> {
-  return Promise.all(
-    Array.from({ length: CLIENTS }, (_, client) => {
-      const admission = admissions[client % admissions.length];
-      if (admission === undefined) throw new RangeError("there is no admission");
-      return admission.submit(command());
-    }),
-  );
-}

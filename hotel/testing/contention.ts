@@ -1,6 +1,7 @@
 import { afterAll, expect } from "vitest";
 import { openClient, type Database } from "../database/database.ts";
 import { Admission, type AdmissionOptions } from "../reservations/admission/admission.ts";
+import type { Answer, Command } from "../reservations/admission/command.ts";
 import type { AdmissionObserver } from "../reservations/admission/observer.ts";
 import type { FailureKind } from "../reservations/admission/lane.ts";
 import type { TestHotel } from "./world.ts";
@@ -31,6 +32,17 @@ export function openAdmission(database: Database, options: Omit<AdmissionOptions
   const admission = new Admission({ database, observer, ...options });
   afterAll(() => admission.close());
   return { admission, failures, batches };
+}
+
+/** Submits the commands at once, to one admission after the other, and waits for all answers. */
+export function submitAtOnce(admissions: readonly WatchedAdmission[], commands: readonly Command[]): Promise<Answer[]> {
+  return Promise.all(
+    commands.map((command, index) => {
+      const actor = admissions[index % admissions.length];
+      if (actor === undefined) throw new RangeError("there is no admission");
+      return actor.admission.submit(command);
+    }),
+  );
 }
 
 /** Locks that a test holds on a connection of its own. */

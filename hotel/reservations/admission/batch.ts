@@ -1,9 +1,10 @@
 import type { Client } from "pg";
-import { joinTouches, lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
+import { lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import type { RoomLists } from "../../inventory/room_rows.ts";
 import { newId } from "../../vocabulary/identity.ts";
+import type { Books } from "./books.ts";
 import type { Answer, Command } from "./command.ts";
-import { isCovered, readFacts, readTouches } from "./read.ts";
+import { isCovered, joinAllTouches, readFacts, readTouches } from "./read.ts";
 import { writesOf } from "./write.ts";
 
 /** What became of one request of a batch. */
@@ -57,8 +58,7 @@ export async function runBatch(
   commands: readonly Command[],
   options: BatchOptions,
 ): Promise<BatchResult> {
-  const ofReservations = await readTouches(client, commands);
-  const touches = joinTouches([...commands.flatMap((command) => command.touches), ...ofReservations]);
+  const touches = joinAllTouches(commands, await readTouches(client, commands));
   const locked = await lock(client, touches);
   // Whoever is in doubt may still hold the locks: only now, with the locks held, its witness row tells the end.
   if (options.inDoubt !== undefined && (await wasCommitted(client, options.inDoubt))) {
@@ -68,7 +68,7 @@ export async function runBatch(
   const books = await readFacts(client, { commands, touches, locked, withSeats: options.withSeats }, options.rooms);
   const settled = commands.map((command): Settled => {
     if (!isCovered(command, books, touches)) return { kind: "again" };
-    const answer = books.decide(command);
+    const answer = decide(books, command);
     return answer === undefined ? { kind: "alone" } : { kind: "answered", answer };
   });
   if (books.isEmpty) {
@@ -79,6 +79,22 @@ export async function runBatch(
   const batchId = newId(books.now.getTime());
   await writeAndCommit(client, writesOf(books, batchId), { batchId, settled });
   return { settled, commitMs: performance.now() - started, lapsedHolds: books.lapsed.length };
+}
+
+function decide(books: Books, command: Command): Answer | undefined {
+  try {
+    return books.decide(command);
+  } catch (error) {
+    throw new DecisionFailed(error);
+  }
+}
+
+/** A decision threw: a bug in a rule, which must not take the other requests of the batch with it. */
+export class DecisionFailed extends Error {
+  constructor(cause: unknown) {
+    super("a request could not be decided", { cause });
+    this.name = "DecisionFailed";
+  }
 }
 
 async function lock(client: Client, touches: readonly Touch[]): Promise<LockedType[]> {

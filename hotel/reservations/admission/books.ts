@@ -91,7 +91,7 @@ export class Books implements Facts {
     const known = this.#repeatOf(command);
     if (known !== undefined) return known;
     const mark = this.ledger.mark();
-    const verdict = command.decide(this);
+    const verdict = command.decide(this.#factsFor(command));
     // Whatever a decision tried and did not ask to keep leaves no trace.
     if (verdict.kind !== "change") this.ledger.takeBack(mark);
     switch (verdict.kind) {
@@ -111,6 +111,24 @@ export class Books implements Facts {
   /** Whether there is anything to write. */
   get isEmpty(): boolean {
     return this.events.length === 0 && this.keys.length === 0 && this.lapsed.length === 0;
+  }
+
+  // Ids are unique over all hotels and a batch has requests of several: each sees only what is its hotel's.
+  #factsFor({ hotelId }: Command): Facts {
+    const { ledger, now, seated } = this;
+    return {
+      ledger,
+      now,
+      seated,
+      roomType: (roomTypeId) => {
+        const entry = this.roomType(roomTypeId);
+        return entry?.hotel.hotelId === hotelId ? entry : undefined;
+      },
+      reservation: (reservationId) => {
+        const reservation = this.reservation(reservationId);
+        return reservation?.hotelId === hotelId ? reservation : undefined;
+      },
+    };
   }
 
   #keep(command: Command, change: Change): void {

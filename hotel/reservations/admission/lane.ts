@@ -1,13 +1,13 @@
 import pg from "pg";
 import { setTimeout as pause } from "node:timers/promises";
 import { openClient, type Database } from "../../database/database.ts";
-import { joinTouches, lockFreeTypes, type LockedType } from "../../inventory/admission_lock.ts";
+import { lockFreeTypes, type LockedType } from "../../inventory/admission_lock.ts";
 import type { RoomLists } from "../../inventory/room_rows.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
-import { CommitInDoubt, LostRace, runBatch, type Settled, type Unsettled } from "./batch.ts";
+import { CommitInDoubt, DecisionFailed, LostRace, runBatch, type Settled, type Unsettled } from "./batch.ts";
 import type { Answer, Command } from "./command.ts";
 import type { AdmissionObserver } from "./observer.ts";
-import { readTouches } from "./read.ts";
+import { joinAllTouches, readTouches } from "./read.ts";
 
 /** A request in the queue of a lane. */
 export interface Waiting {
@@ -18,6 +18,7 @@ export interface Waiting {
   readonly signal: { readonly aborted: boolean } | undefined;
   readonly answer: (answer: Answer) => void;
   readonly fail: (error: unknown) => void;
+  /** How often it has failed with its batch or had to run again. Waiting for a lock does not count: its deadline ends it. */
   attempts: number;
   alone: boolean;
 }
@@ -36,7 +37,8 @@ export interface LaneOptions {
 }
 
 const MOST_ATTEMPTS = 5;
-const FIRST_PAUSE_MS = 5;
+const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 320;
 
 /**
  * A queue that decides its requests in order of arrival: those that arrive while a transaction is in flight
@@ -45,7 +47,9 @@ const FIRST_PAUSE_MS = 5;
 export class Lane {
   readonly #options: LaneOptions;
   #queue: Waiting[] = [];
-  #running: Promise<void> | undefined;
+  // A flag beside the promise: work that ends without a pause has ended before its promise is at hand.
+  #working = false;
+  #work: Promise<void> = Promise.resolve();
   #client: pg.Client | undefined;
 
   constructor(options: LaneOptions) {
@@ -59,29 +63,33 @@ export class Lane {
 
   /** Whether nothing waits and nothing is being decided. */
   get isIdle(): boolean {
-    return this.#running === undefined && this.#queue.length === 0;
+    return !this.#working && this.#queue.length === 0;
   }
 
   /** Puts a request at the end of the queue; a full queue refuses at once. */
   enqueue(waiting: Waiting): void {
     if (this.#queue.length >= this.#options.longestQueue) return waiting.answer(tooBusy("The queue is full."));
     this.#queue.push(waiting);
-    this.#running ??= this.#work();
+    if (!this.#working) this.#work = this.#decideAll();
   }
 
   /** Waits for what is queued, then closes the connection. Nothing may be added any more. */
   async close(): Promise<void> {
-    while (this.#running !== undefined) await this.#running;
+    while (this.#working) await this.#work;
     await this.#client?.end();
     this.#client = undefined;
   }
 
-  async #work(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const batch = this.#next();
-      if (batch.length > 0) await this.#decide(batch);
+  async #decideAll(): Promise<void> {
+    this.#working = true;
+    try {
+      while (this.#queue.length > 0) {
+        const batch = this.#next();
+        if (batch.length > 0) await this.#decide(batch);
+      }
+    } finally {
+      this.#working = false;
     }
-    this.#running = undefined;
   }
 
   // One request that must run alone is a batch of its own; nobody overtakes it.
@@ -109,13 +117,12 @@ export class Lane {
       this.#options.observer.committed(batch.length, result.commitMs, result.lapsedHolds);
       this.#settle(batch, result.settled);
     } catch (error) {
-      await this.#recover(batch, error, inDoubt);
+      await this.#recover(batch, error, error instanceof CommitInDoubt ? error.unsettled : inDoubt);
     }
   }
 
   async #run(batch: readonly Waiting[], inDoubt: Unsettled | undefined): ReturnType<typeof runBatch> {
     const { database, lockTimeoutMs, rooms } = this.#options;
-    for (const waiting of batch) waiting.attempts += 1;
     this.#client ??= await openClient(database, { lockTimeoutMs, pipeline: true, byIndexOnly: true });
     return runBatch(
       this.#client,
@@ -134,56 +141,45 @@ export class Lane {
         continue;
       }
       waiting.alone ||= outcome?.kind === "alone";
-      again.push(waiting);
+      waiting.attempts += 1;
+      if (waiting.attempts < MOST_ATTEMPTS) again.push(waiting);
+      else waiting.answer(tooBusy("The room types changed again and again meanwhile."));
     }
-    this.#putBack(again);
-  }
-
-  #putBack(again: readonly Waiting[]): void {
-    const [spent, rest] = [
-      again.filter((waiting) => waiting.attempts >= MOST_ATTEMPTS),
-      again.filter((waiting) => waiting.attempts < MOST_ATTEMPTS),
-    ];
-    for (const waiting of spent) waiting.answer(tooBusy("The room types changed again and again meanwhile."));
-    this.#queue = [...rest, ...this.#queue];
+    this.#queue = [...again, ...this.#queue];
   }
 
   // Which failure is whose: a lock that somebody else holds, the world (a lost connection, a deadlock), or a
-  // member that poisons its batch.
+  // member that poisons its batch. While the batch is in doubt it stays together: one witness tells of all of it.
   async #recover(batch: readonly Waiting[], error: unknown, inDoubt: Unsettled | undefined): Promise<void> {
     const kind = failureOf(error);
     this.#options.observer.failed(kind, error);
-    const spent = batch.some((waiting) => waiting.attempts >= MOST_ATTEMPTS);
-    if (kind === "locked" && !spent && (await this.#setAsideLocked(batch))) return;
+    if (kind === "locked" && inDoubt === undefined && (await this.#setAsideLocked(batch))) return;
     await this.#dropClient();
     if (kind === "poisoned") return this.#isolate(batch, error);
-    if (spent) return this.#giveUp(batch, error, kind);
-    await pause(FIRST_PAUSE_MS * 2 ** (batch[0]?.attempts ?? 1));
-    await this.#decide(batch, error instanceof CommitInDoubt ? error.unsettled : inDoubt);
+    if (kind !== "locked") for (const waiting of batch) waiting.attempts += 1;
+    const rest = inDoubt === undefined ? withoutSpent(batch) : withoutHopeless(batch, error);
+    if (rest.length === 0) return;
+    await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (rest[0]?.attempts ?? 0)));
+    await this.#decide(rest, inDoubt);
   }
 
   // A failing member must not take its neighbours with it: each is tried alone, once.
   async #isolate(batch: readonly Waiting[], error: unknown): Promise<void> {
-    if (batch.length === 1) return batch[0]?.fail(error);
+    if (batch.length === 1) return batch[0]?.fail(error instanceof DecisionFailed ? error.cause : error);
     for (const waiting of batch) await this.#decide([waiting]);
   }
 
-  #giveUp(batch: readonly Waiting[], error: unknown, kind: FailureKind): void {
-    for (const waiting of batch) {
-      if (kind === "in_doubt") waiting.fail(error);
-      else waiting.answer(tooBusy("The database did not answer in time."));
-    }
-  }
-
-  // The lane goes on without the hotels that somebody else has locked; false when none of them is locked now.
+  // The lane goes on without the hotels that somebody else has locked; false when none of them is locked now. What
+  // waits behind goes with its hotel, or a later request would overtake it there.
   async #setAsideLocked(batch: readonly Waiting[]): Promise<boolean> {
     const { setAside } = this.#options;
     if (setAside === undefined) return false;
     try {
       const locked = await this.#lockedHotels(batch);
       if (locked.size === 0) return false;
-      setAside(batch.filter(({ command }) => locked.has(command.hotelId)));
-      this.#putBack(batch.filter(({ command }) => !locked.has(command.hotelId)));
+      const all = Map.groupBy([...batch, ...this.#queue], ({ command }) => locked.has(command.hotelId));
+      this.#queue = all.get(false) ?? [];
+      setAside(all.get(true) ?? []);
       return true;
     } catch (error) {
       this.#options.observer.failed("world", error);
@@ -196,10 +192,7 @@ export class Lane {
     if (client === undefined) return new Set();
     await client.query("ROLLBACK");
     const commands = batch.map((waiting) => waiting.command);
-    const touches = joinTouches([
-      ...commands.flatMap((command) => command.touches),
-      ...(await readTouches(client, commands)),
-    ]);
+    const touches = joinAllTouches(commands, await readTouches(client, commands));
     const [, free] = await Promise.all([client.query("BEGIN"), client.query<LockedType>(lockFreeTypes(touches))]);
     await client.query("ROLLBACK");
     const names = new Set(free.rows.map((type) => type.room_type_id));
@@ -214,11 +207,30 @@ export class Lane {
   }
 }
 
+// Whoever has tried often enough or waited long enough is told so: nothing of theirs was written.
+function withoutSpent(batch: readonly Waiting[]): readonly Waiting[] {
+  const now = performance.now();
+  return batch.filter((waiting) => {
+    const spent = waiting.attempts >= MOST_ATTEMPTS || now > waiting.deadline;
+    if (spent) waiting.answer(tooBusy("The database did not answer in time."));
+    return !spent;
+  });
+}
+
+// A COMMIT in doubt is asked for until nobody waits for the answer any more; "refused" would be a guess.
+function withoutHopeless(batch: readonly Waiting[], error: unknown): readonly Waiting[] {
+  const now = performance.now();
+  if (batch.some((waiting) => now <= waiting.deadline)) return batch;
+  for (const waiting of batch) waiting.fail(error);
+  return [];
+}
+
 /** Whose fault a failed batch is. */
 export type FailureKind = "locked" | "in_doubt" | "world" | "poisoned";
 
 function failureOf(error: unknown): FailureKind {
   if (error instanceof CommitInDoubt) return "in_doubt";
+  if (error instanceof DecisionFailed) return "poisoned";
   if (error instanceof LostRace) return "world";
   if (!(error instanceof pg.DatabaseError)) return error instanceof TypeError || error instanceof RangeError ? "poisoned" : "world";
   if (error.code === "55P03") return "locked";

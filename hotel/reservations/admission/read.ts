@@ -45,6 +45,16 @@ export async function readTouches(client: Client, commands: readonly Command[]):
   return commands.flatMap((command) => touchesOf(command, byReservation.get(command.reservationId ?? "") ?? []));
 }
 
+/** One touch for each hotel and room type, for all that the commands touch. */
+export function joinAllTouches(commands: readonly Command[], ofReservations: readonly Touch[]): Touch[] {
+  return joinByHotel([...commands.flatMap((command) => command.touches), ...ofReservations]);
+}
+
+// Hotel by hotel: somebody may name a room type of another hotel, and must not be mistaken for that hotel's guests.
+function joinByHotel(touches: readonly Touch[]): Touch[] {
+  return [...Map.groupBy(touches, (touch) => touch.hotelId).values()].flatMap((ofHotel) => joinTouches(ofHotel));
+}
+
 interface TouchedRow {
   readonly hotel_id: number;
   readonly reservation_id: string;
@@ -139,7 +149,7 @@ function sender(client: Client): <Row extends object>(query: QueryConfig | undef
 async function readMoreNights(client: Client, scope: Scope, wider: readonly Touch[]): Promise<NightRow[]> {
   const locked = new Set(scope.locked.map((type) => type.room_type_id));
   const { rows } = await client.query<NightRow>(
-    readNights(joinTouches([...scope.touches, ...wider.filter((touch) => locked.has(touch.roomTypeId))])),
+    readNights(joinByHotel([...scope.touches, ...wider.filter((touch) => locked.has(touch.roomTypeId))])),
   );
   return rows;
 }
