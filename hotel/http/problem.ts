@@ -60,7 +60,11 @@ export const Problem = Type.Object(
     status: Type.Integer({ description: "The HTTP status." }),
     detail: Type.String({ description: "What happened this time, for a person." }),
     instance: Type.String({ description: "`urn:request:<request id>`, to be found in the logs." }),
-    error: Type.String({ description: "The stable code that programs may branch on." }),
+    error: Type.Unsafe<RefusalCode>({
+      type: "string",
+      enum: Object.keys(refusalMeanings),
+      description: "The stable code that programs may branch on.",
+    }),
     message: Type.String({ description: "The same as `detail`." }),
     errors: Type.Optional(
       Type.Array(Type.Object({ field: Type.String(), rule: Type.String(), message: Type.String() }), {
