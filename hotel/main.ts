@@ -17,6 +17,7 @@ import type { Metrics } from "./http/metrics.ts";
 import { createServer } from "./http/server.ts";
 import { createShutdown, shutDownOnSignals } from "./http/shutdown.ts";
 import type { Stop } from "./http/shutdown.ts";
+import { horizonTask } from "./inventory/horizon.ts";
 import { keptSecret } from "./kept_secret.ts";
 import { findHotel } from "./properties/find_hotels.ts";
 import { choreTasks } from "./reservations/chores.ts";
@@ -73,7 +74,7 @@ async function start(running: Running): Promise<void> {
   const onCommitted = (): void => dispatcher.nudge();
   const services = openServices({ config, database, metrics, access, draining, onCommitted }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
-  startChores(services, logger, stops);
+  startPeriodicTasks(services, logger, stops);
   running.app = createServer({ config, services, routes: allRoutes, logger });
   const url = await listen(running.app, config);
   process.stdout.write(`Lastroom is ready at ${url}\nAPI reference  ${url}/docs\nOpenAPI        ${url}/openapi.json\n`);
@@ -114,8 +115,9 @@ async function enterDemo(database: Database, config: Config, logger: Logger): Pr
   if (hotels > 0) logger.info({ hotels }, "entered the demo's hotels");
 }
 
-function startChores({ database, admission }: Services, logger: Logger, stops: Stop[]): void {
-  const runner = startPeriodic(database, choreTasks({ db: database.pool, admission }), {
+function startPeriodicTasks({ config, database, admission }: Services, logger: Logger, stops: Stop[]): void {
+  const tasks = [horizonTask(config.horizonDays), ...choreTasks({ db: database.pool, admission })];
+  const runner = startPeriodic(database, tasks, {
     onError: (task, error) => logger.warn({ task, err: error }, "a periodic task failed and is run again"),
   });
   stops.unshift({ name: "periodic tasks", stop: () => runner.stop() });

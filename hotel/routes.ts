@@ -2,6 +2,10 @@ import { accessRoutes } from "./access/routes.ts";
 import type { Routes } from "./http/app.ts";
 import { healthRoutes } from "./http/health.ts";
 import { metricsRoutes } from "./http/metrics_routes.ts";
+import { allowanceOfNights } from "./inventory/overbooking.ts";
+import { inventoryRoutes } from "./inventory/routes.ts";
+import { propertyRoutes } from "./properties/routes.ts";
+import { wasEverBooked } from "./reservations/ever_booked.ts";
 import { reservationRoutes } from "./reservations/routes.ts";
 import { searchRoutes } from "./search/routes.ts";
 
@@ -9,6 +13,8 @@ import { searchRoutes } from "./search/routes.ts";
 export const allRoutes: readonly Routes[] = [
   searchRoutes,
   reservationRoutes,
+  propertyRoutes({ everBooked: wasEverBooked, allowance: allowanceOfNights }),
+  inventoryRoutes,
   accessRoutes,
   healthRoutes,
   metricsRoutes,
