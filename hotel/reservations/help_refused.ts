@@ -43,6 +43,13 @@ interface Help {
   readonly heldUntil: ReadonlyMap<string, Date>;
 }
 
+/** A full night as the refusal names it. */
+interface FullNightShown {
+  readonly date: string;
+  readonly room_type_id: number;
+  readonly reason: string;
+}
+
 const KEPT_MS = 250;
 const MOST_KEPT = 1_000;
 
@@ -62,9 +69,12 @@ export class RefusalHelp {
   /** The refusal with `held_until` on nights that are held and with `alternatives`. */
   async complete(refusal: Refusal, hotelId: number, wanted: readonly Refused[]): Promise<Refusal> {
     if (refusal.code !== "no_availability" && refusal.code !== "no_single_room") return refusal;
-    const helps = await Promise.all(wanted.map((one) => this.#helpFor(hotelId, one)));
     const detail = refusal.detail ?? {};
-    const nights = Array.isArray(detail["nights"]) ? { nights: detail["nights"].map((night) => withHold(night, helps)) } : {};
+    const full = Array.isArray(detail["nights"]) ? (detail["nights"] as readonly FullNightShown[]) : [];
+    const types = new Set(full.map((night) => night.room_type_id));
+    const failed = wanted.filter(({ roomTypeId }) => types.size === 0 || types.has(roomTypeId));
+    const helps = await Promise.all(failed.map((one) => this.#helpFor(hotelId, one)));
+    const nights = full.length === 0 ? {} : { nights: full.map((night) => withHold(night, helps)) };
     return { ...refusal, detail: { ...detail, ...nights, alternatives: helps.flatMap((help) => help.alternatives) } };
   }
 
@@ -103,7 +113,7 @@ function typesOnSale(rows: readonly SpareRow[]): TypeOnSale[] {
   });
 }
 
-function withHold(night: { readonly date: string; readonly room_type_id: number; readonly reason: string }, helps: readonly Help[]): object {
+function withHold(night: FullNightShown, helps: readonly Help[]): object {
   if (night.reason !== "held") return night;
   const until = helps.map((help) => help.heldUntil.get(`${night.room_type_id} ${night.date}`)).find((time) => time !== undefined);
   return until === undefined ? night : { ...night, held_until: until.toISOString() };
