@@ -463,6 +463,1253 @@ export interface Operations {
     };
     reply: Reservation;
   };
+  /** Enter an organisation */
+  "POST /v1/organisations": {
+    body: {
+      /** The company that owns the hotels. */
+      name: string;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      organisation_id: number;
+      /** The company that owns the hotels. */
+      name: string;
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** The organisations one works for */
+  "GET /v1/organisations": {
+    query: {
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      organisations: {
+        organisation_id: number;
+        /** The company that owns the hotels. */
+        name: string;
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /** One organisation that one works for */
+  "GET /v1/organisations/{organisation_id}": {
+    path: {
+      organisation_id: number;
+    };
+    reply: {
+      organisation_id: number;
+      /** The company that owns the hotels. */
+      name: string;
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** Rename an organisation */
+  "PATCH /v1/organisations/{organisation_id}": {
+    path: {
+      organisation_id: number;
+    };
+    body: {
+      /** The company that owns the hotels. */
+      name: string;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      organisation_id: number;
+      /** The company that owns the hotels. */
+      name: string;
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Enter a hotel
+   *
+   * Without rooms yet: its room types bring them.
+   */
+  "POST /v1/hotels": {
+    body: {
+      /** Whose hotel it is; unless told, the only organisation one may write to. */
+      organisation_id?: number;
+      /** What the sign over the door says. */
+      name: string;
+      /** What guests search by. */
+      city: string;
+      /** ISO 3166-1 alpha-2. */
+      country: string;
+      /** IANA name, such as `Europe/Lisbon`. */
+      time_zone: string;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** Street and number, postal code. */
+      address?: string;
+      latitude?: number | null;
+      longitude?: number | null;
+      star_rating?: number | null;
+      /** For guests, in plain text. */
+      description?: string;
+      amenities?: string[];
+      photos?: string[];
+      /** Hotel wall time, `HH:MM`. */
+      check_in_time?: string;
+      /** Hotel wall time, `HH:MM`. */
+      check_out_time?: string;
+      /** The hour of the wall clock at which the business date rolls: before it, it is still yesterday. */
+      day_roll_hour?: number;
+      /** How long a guest who has not come is waited for after the roll that ends the day of arrival. */
+      no_show_grace_minutes?: number;
+      /** Cancelling is free until so many days before arrival, at check-in time. Frozen in each booking. */
+      free_cancellation_days?: number;
+      late_cancellation_fee?: "none" | "first_night" | "full_stay";
+      /** Which free room a stay is given: the one that leaves the fewest gaps, or any (fair sales). */
+      seating_policy?: "best_fit" | "random";
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      organisation_id: number;
+      /** What the sign over the door says. */
+      name: string;
+      /** What guests search by. */
+      city: string;
+      /** ISO 3166-1 alpha-2. */
+      country: string;
+      /** IANA name, such as `Europe/Lisbon`. */
+      time_zone: string;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** Street and number, postal code. */
+      address: string;
+      latitude: number | null;
+      longitude: number | null;
+      star_rating: number | null;
+      /** For guests, in plain text. */
+      description: string;
+      amenities: string[];
+      photos: string[];
+      /** Hotel wall time, `HH:MM`. */
+      check_in_time: string;
+      /** Hotel wall time, `HH:MM`. */
+      check_out_time: string;
+      /** The hour of the wall clock at which the business date rolls: before it, it is still yesterday. */
+      day_roll_hour: number;
+      /** How long a guest who has not come is waited for after the roll that ends the day of arrival. */
+      no_show_grace_minutes: number;
+      /** Cancelling is free until so many days before arrival, at check-in time. Frozen in each booking. */
+      free_cancellation_days: number;
+      late_cancellation_fee: "none" | "first_night" | "full_stay";
+      /** Which free room a stay is given: the one that leaves the fewest gaps, or any (fair sales). */
+      seating_policy: "best_fit" | "random";
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** Hotels in the order of their ids */
+  "GET /v1/hotels": {
+    query: {
+      organisation_id?: number;
+      /** In any case, with or without accents. */
+      city?: string;
+      /** A retired one keeps its bookings and sells nothing new. */
+      status?: "active" | "retired";
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      hotels: {
+        hotel_id: number;
+        organisation_id: number;
+        /** What the sign over the door says. */
+        name: string;
+        /** What guests search by. */
+        city: string;
+        /** ISO 3166-1 alpha-2. */
+        country: string;
+        /** IANA name, such as `Europe/Lisbon`. */
+        time_zone: string;
+        /** ISO 4217. All prices of the hotel are in it. */
+        currency: string;
+        /** Street and number, postal code. */
+        address: string;
+        latitude: number | null;
+        longitude: number | null;
+        star_rating: number | null;
+        /** For guests, in plain text. */
+        description: string;
+        amenities: string[];
+        photos: string[];
+        /** Hotel wall time, `HH:MM`. */
+        check_in_time: string;
+        /** Hotel wall time, `HH:MM`. */
+        check_out_time: string;
+        /** The hour of the wall clock at which the business date rolls: before it, it is still yesterday. */
+        day_roll_hour: number;
+        /** How long a guest who has not come is waited for after the roll that ends the day of arrival. */
+        no_show_grace_minutes: number;
+        /** Cancelling is free until so many days before arrival, at check-in time. Frozen in each booking. */
+        free_cancellation_days: number;
+        late_cancellation_fee: "none" | "first_night" | "full_stay";
+        /** Which free room a stay is given: the one that leaves the fewest gaps, or any (fair sales). */
+        seating_policy: "best_fit" | "random";
+        /** A retired one keeps its bookings and sells nothing new. */
+        status: "active" | "retired";
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /** One hotel */
+  "GET /v1/hotels/{hotel_id}": {
+    path: {
+      hotel_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      organisation_id: number;
+      /** What the sign over the door says. */
+      name: string;
+      /** What guests search by. */
+      city: string;
+      /** ISO 3166-1 alpha-2. */
+      country: string;
+      /** IANA name, such as `Europe/Lisbon`. */
+      time_zone: string;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** Street and number, postal code. */
+      address: string;
+      latitude: number | null;
+      longitude: number | null;
+      star_rating: number | null;
+      /** For guests, in plain text. */
+      description: string;
+      amenities: string[];
+      photos: string[];
+      /** Hotel wall time, `HH:MM`. */
+      check_in_time: string;
+      /** Hotel wall time, `HH:MM`. */
+      check_out_time: string;
+      /** The hour of the wall clock at which the business date rolls: before it, it is still yesterday. */
+      day_roll_hour: number;
+      /** How long a guest who has not come is waited for after the roll that ends the day of arrival. */
+      no_show_grace_minutes: number;
+      /** Cancelling is free until so many days before arrival, at check-in time. Frozen in each booking. */
+      free_cancellation_days: number;
+      late_cancellation_fee: "none" | "first_night" | "full_stay";
+      /** Which free room a stay is given: the one that leaves the fewest gaps, or any (fair sales). */
+      seating_policy: "best_fit" | "random";
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Change a hotel
+   *
+   * Time zone and currency can change until the first booking.
+   */
+  "PATCH /v1/hotels/{hotel_id}": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      /** What the sign over the door says. */
+      name?: string;
+      /** What guests search by. */
+      city?: string;
+      /** ISO 3166-1 alpha-2. */
+      country?: string;
+      /** IANA name, such as `Europe/Lisbon`. */
+      time_zone?: string;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency?: string;
+      /** Street and number, postal code. */
+      address?: string;
+      latitude?: number | null;
+      longitude?: number | null;
+      star_rating?: number | null;
+      /** For guests, in plain text. */
+      description?: string;
+      amenities?: string[];
+      photos?: string[];
+      /** Hotel wall time, `HH:MM`. */
+      check_in_time?: string;
+      /** Hotel wall time, `HH:MM`. */
+      check_out_time?: string;
+      /** The hour of the wall clock at which the business date rolls: before it, it is still yesterday. */
+      day_roll_hour?: number;
+      /** How long a guest who has not come is waited for after the roll that ends the day of arrival. */
+      no_show_grace_minutes?: number;
+      /** Cancelling is free until so many days before arrival, at check-in time. Frozen in each booking. */
+      free_cancellation_days?: number;
+      late_cancellation_fee?: "none" | "first_night" | "full_stay";
+      /** Which free room a stay is given: the one that leaves the fewest gaps, or any (fair sales). */
+      seating_policy?: "best_fit" | "random";
+      /** A retired one keeps its bookings and sells nothing new. */
+      status?: "active" | "retired";
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      organisation_id: number;
+      /** What the sign over the door says. */
+      name: string;
+      /** What guests search by. */
+      city: string;
+      /** ISO 3166-1 alpha-2. */
+      country: string;
+      /** IANA name, such as `Europe/Lisbon`. */
+      time_zone: string;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** Street and number, postal code. */
+      address: string;
+      latitude: number | null;
+      longitude: number | null;
+      star_rating: number | null;
+      /** For guests, in plain text. */
+      description: string;
+      amenities: string[];
+      photos: string[];
+      /** Hotel wall time, `HH:MM`. */
+      check_in_time: string;
+      /** Hotel wall time, `HH:MM`. */
+      check_out_time: string;
+      /** The hour of the wall clock at which the business date rolls: before it, it is still yesterday. */
+      day_roll_hour: number;
+      /** How long a guest who has not come is waited for after the roll that ends the day of arrival. */
+      no_show_grace_minutes: number;
+      /** Cancelling is free until so many days before arrival, at check-in time. Frozen in each booking. */
+      free_cancellation_days: number;
+      late_cancellation_fee: "none" | "first_night" | "full_stay";
+      /** Which free room a stay is given: the one that leaves the fewest gaps, or any (fair sales). */
+      seating_policy: "best_fit" | "random";
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Retire a hotel
+   *
+   * It keeps its bookings and sells nothing new. The same as `PATCH` with `status: retired`.
+   */
+  "DELETE /v1/hotels/{hotel_id}": {
+    path: {
+      hotel_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      organisation_id: number;
+      /** What the sign over the door says. */
+      name: string;
+      /** What guests search by. */
+      city: string;
+      /** ISO 3166-1 alpha-2. */
+      country: string;
+      /** IANA name, such as `Europe/Lisbon`. */
+      time_zone: string;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** Street and number, postal code. */
+      address: string;
+      latitude: number | null;
+      longitude: number | null;
+      star_rating: number | null;
+      /** For guests, in plain text. */
+      description: string;
+      amenities: string[];
+      photos: string[];
+      /** Hotel wall time, `HH:MM`. */
+      check_in_time: string;
+      /** Hotel wall time, `HH:MM`. */
+      check_out_time: string;
+      /** The hour of the wall clock at which the business date rolls: before it, it is still yesterday. */
+      day_roll_hour: number;
+      /** How long a guest who has not come is waited for after the roll that ends the day of arrival. */
+      no_show_grace_minutes: number;
+      /** Cancelling is free until so many days before arrival, at check-in time. Frozen in each booking. */
+      free_cancellation_days: number;
+      late_cancellation_fee: "none" | "first_night" | "full_stay";
+      /** Which free room a stay is given: the one that leaves the fewest gaps, or any (fair sales). */
+      seating_policy: "best_fit" | "random";
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** The room types of a hotel in the order of their ids */
+  "GET /v1/hotels/{hotel_id}/room-types": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      room_types: {
+        hotel_id: number;
+        room_type_id: number;
+        /** Unique within the hotel. */
+        name: string;
+        /** Guests that one room sleeps. */
+        max_occupancy: number;
+        /** Base price of one room for one night in the hotel's currency, with no more decimals than it has. */
+        price_per_night: number;
+        /** Share of the rooms that may be sold beyond them, at most four decimals: 0.1 is 10 %, rounded down. */
+        overbooking_ratio?: number;
+        /** ISO 4217. All prices of the hotel are in it. */
+        currency: string;
+        /** A retired one keeps its bookings and sells nothing new. */
+        status: "active" | "retired";
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /**
+   * Open a room type with its rooms
+   *
+   * Its nights are on sale at once, from the business date up to the horizon. Send `rooms` or `room_numbers`.
+   */
+  "POST /v1/hotels/{hotel_id}/room-types": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      /** Unique within the hotel. */
+      name: string;
+      /** Guests that one room sleeps. */
+      max_occupancy: number;
+      /** Base price of one room for one night in the hotel's currency, with no more decimals than it has. */
+      price_per_night: number;
+      /** Share of the rooms that may be sold beyond them, at most four decimals: 0.1 is 10 %, rounded down. */
+      overbooking_ratio?: number;
+      /** So many, numbered on from the hotel's highest number. */
+      rooms?: number;
+      /** These. */
+      room_numbers?: string[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      room_type_id: number;
+      /** Unique within the hotel. */
+      name: string;
+      /** Guests that one room sleeps. */
+      max_occupancy: number;
+      /** Base price of one room for one night in the hotel's currency, with no more decimals than it has. */
+      price_per_night: number;
+      /** Share of the rooms that may be sold beyond them, at most four decimals: 0.1 is 10 %, rounded down. */
+      overbooking_ratio?: number;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+      rooms: {
+        room_id: number;
+        /** What the sign on the door says; unique among the rooms in service of the hotel. */
+        number: string;
+      }[];
+    };
+  };
+  /** One room type */
+  "GET /v1/hotels/{hotel_id}/room-types/{room_type_id}": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      room_type_id: number;
+      /** Unique within the hotel. */
+      name: string;
+      /** Guests that one room sleeps. */
+      max_occupancy: number;
+      /** Base price of one room for one night in the hotel's currency, with no more decimals than it has. */
+      price_per_night: number;
+      /** Share of the rooms that may be sold beyond them, at most four decimals: 0.1 is 10 %, rounded down. */
+      overbooking_ratio?: number;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Change a room type
+   *
+   * What is booked keeps its price. A smaller overbooking ratio never cancels what is sold.
+   */
+  "PATCH /v1/hotels/{hotel_id}/room-types/{room_type_id}": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    body: {
+      /** Unique within the hotel. */
+      name?: string;
+      /** Guests that one room sleeps. */
+      max_occupancy?: number;
+      /** Base price of one room for one night in the hotel's currency, with no more decimals than it has. */
+      price_per_night?: number;
+      /** Share of the rooms that may be sold beyond them, at most four decimals: 0.1 is 10 %, rounded down. */
+      overbooking_ratio?: number;
+      /** A retired one keeps its bookings and sells nothing new. */
+      status?: "active" | "retired";
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      room_type_id: number;
+      /** Unique within the hotel. */
+      name: string;
+      /** Guests that one room sleeps. */
+      max_occupancy: number;
+      /** Base price of one room for one night in the hotel's currency, with no more decimals than it has. */
+      price_per_night: number;
+      /** Share of the rooms that may be sold beyond them, at most four decimals: 0.1 is 10 %, rounded down. */
+      overbooking_ratio?: number;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Retire a room type
+   *
+   * It keeps its bookings and sells nothing new. The same as `PATCH` with `status: retired`.
+   */
+  "DELETE /v1/hotels/{hotel_id}/room-types/{room_type_id}": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      room_type_id: number;
+      /** Unique within the hotel. */
+      name: string;
+      /** Guests that one room sleeps. */
+      max_occupancy: number;
+      /** Base price of one room for one night in the hotel's currency, with no more decimals than it has. */
+      price_per_night: number;
+      /** Share of the rooms that may be sold beyond them, at most four decimals: 0.1 is 10 %, rounded down. */
+      overbooking_ratio?: number;
+      /** ISO 4217. All prices of the hotel are in it. */
+      currency: string;
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Add rooms to a room type
+   *
+   * They can be given from the business date on. Send `rooms` or `room_numbers`.
+   */
+  "POST /v1/hotels/{hotel_id}/room-types/{room_type_id}/rooms": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    body: {
+      /** So many, numbered on from the hotel's highest number. */
+      rooms?: number;
+      /** These. */
+      room_numbers?: string[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      rooms: {
+        hotel_id: number;
+        room_id: number;
+        room_type_id: number;
+        /** What the sign on the door says; unique among the rooms in service of the hotel. */
+        number: string;
+        /** The first night without it; null: in service. */
+        retired_from: string | null;
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+    };
+  };
+  /** The rooms of a hotel in the order of their ids, retired ones too */
+  "GET /v1/hotels/{hotel_id}/rooms": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      room_type_id?: number;
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      rooms: {
+        hotel_id: number;
+        room_id: number;
+        room_type_id: number;
+        /** What the sign on the door says; unique among the rooms in service of the hotel. */
+        number: string;
+        /** The first night without it; null: in service. */
+        retired_from: string | null;
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /** One room */
+  "GET /v1/hotels/{hotel_id}/rooms/{room_id}": {
+    path: {
+      hotel_id: number;
+      room_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      room_id: number;
+      room_type_id: number;
+      /** What the sign on the door says; unique among the rooms in service of the hotel. */
+      number: string;
+      /** The first night without it; null: in service. */
+      retired_from: string | null;
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Retire a room from a night on
+   *
+   * Stays in it are given another room where that is possible; otherwise the refusal names them.
+   */
+  "DELETE /v1/hotels/{hotel_id}/rooms/{room_id}": {
+    path: {
+      hotel_id: number;
+      room_id: number;
+    };
+    query: {
+      /** The first night without it; the business date unless told. */
+      from?: string;
+      /** Carry it out although something is in the way: stays that find no other room lose theirs, nights end up above their limit. For managers; it shows in the overbooking lane. */
+      force?: boolean;
+    };
+    reply: {
+      hotel_id: number;
+      room_id: number;
+      room_type_id: number;
+      /** What the sign on the door says; unique among the rooms in service of the hotel. */
+      number: string;
+      /** The first night without it; null: in service. */
+      retired_from: string | null;
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+      /** Nights that are used above their limit now. */
+      forced_nights: {
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        date: string;
+        room_type_id: number;
+        reason: string;
+        available: number;
+        wanted: number;
+      }[];
+    };
+  };
+  /**
+   * Cut the capacity of a room type
+   *
+   * Retires several rooms, below what is sold if need be: stays that find no other room lose theirs, nights are forced. Send `rooms` or `room_ids`. For managers.
+   */
+  "POST /v1/hotels/{hotel_id}/room-types/{room_type_id}/capacity-cuts": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    body: {
+      /** The first night without them; the business date unless told. */
+      from?: string;
+      /** So many: those in which the fewest nights are booked. */
+      rooms?: number;
+      /** These. */
+      room_ids?: number[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      rooms: {
+        hotel_id: number;
+        room_id: number;
+        room_type_id: number;
+        /** What the sign on the door says; unique among the rooms in service of the hotel. */
+        number: string;
+        /** The first night without it; null: in service. */
+        retired_from: string | null;
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      forced_nights: {
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        date: string;
+        room_type_id: number;
+        reason: string;
+        available: number;
+        wanted: number;
+      }[];
+    };
+  };
+  /** The nights of a hotel by room type */
+  "GET /v1/hotels/{hotel_id}/inventory": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** First night. */
+      from: string;
+      /** The day after the last night; at most 62 nights, 550 of a single type. */
+      to: string;
+      room_type_id?: number;
+    };
+    reply: {
+      hotel_id: number;
+      /** Calendar date at the hotel, `YYYY-MM-DD`. */
+      business_date: string;
+      room_types: {
+        room_type_id: number;
+        nights: {
+          /** Calendar date at the hotel, `YYYY-MM-DD`. */
+          date: string;
+          /** That the hotel has. */
+          rooms: number;
+          /** Of these, that cannot be slept in. */
+          out_of_order: number;
+          /** Set aside for groups. */
+          blocked: number;
+          sold: number;
+          /** In holds that have not run out. */
+          held: number;
+          /** That may be sold beyond those that exist. */
+          allowance: number;
+          /** That are used beyond the limit, by an audited path. */
+          forced: number;
+          /** That can be sold now. */
+          available: number;
+          /** Taken off sale. */
+          closed: boolean;
+          /** For staff: who holds until when. */
+          holds?: {
+            reservation_id: string;
+            rooms: number;
+            /** RFC 3339, UTC. */
+            expires_at: string;
+          }[];
+        }[];
+      }[];
+    };
+  };
+  /** Take nights of a room type off sale, or put them back */
+  "PUT /v1/hotels/{hotel_id}/room-types/{room_type_id}/sale-status": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    body: {
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** True takes the nights off sale; what is sold stays sold. */
+      closed: boolean;
+    };
+    reply: {
+      room_type_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      closed: boolean;
+      changed_nights: number;
+    };
+  };
+  /**
+   * The overbooking lane: nights on which more is promised than there is
+   *
+   * Nights that were forced above their limit, and stays that have no room yet. 90 nights unless told.
+   */
+  "GET /v1/hotels/{hotel_id}/overbooking-lane": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** First night; the business date unless told. */
+      from?: string;
+      /** The day after the last night. */
+      to?: string;
+    };
+    reply: {
+      /** Calendar date at the hotel, `YYYY-MM-DD`. */
+      business_date: string;
+      nights: {
+        room_type_id: number;
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        date: string;
+        /** Rooms used beyond the limit. */
+        forced: number;
+        /** Rooms used beyond those that exist; within the allowance it is expected. */
+        missing_rooms: number;
+        stays_without_room: {
+          reservation_id: string;
+          stay_no: number;
+        }[];
+      }[];
+      /** There are more nights than shown: ask for a shorter range. */
+      truncated: boolean;
+    };
+  };
+  /**
+   * Take a room out of order
+   *
+   * Stays in it are given another room where that is possible; otherwise the refusal names them.
+   */
+  "POST /v1/hotels/{hotel_id}/out-of-order": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      room_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** For the staff. */
+      reason?: string;
+      /** Carry it out although something is in the way: stays that find no other room lose theirs, nights end up above their limit. For managers; it shows in the overbooking lane. */
+      force?: boolean;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      out_of_order_id: number;
+      room_id: number;
+      room_type_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** For the staff. */
+      reason: string;
+      status: "active" | "ended";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** Out-of-order periods in the order of their ids, ended ones too */
+  "GET /v1/hotels/{hotel_id}/out-of-order": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      room_type_id?: number;
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      out_of_order: {
+        hotel_id: number;
+        out_of_order_id: number;
+        room_id: number;
+        room_type_id: number;
+        /** First night. */
+        start_date: string;
+        /** The day after the last night. */
+        end_date: string;
+        /** For the staff. */
+        reason: string;
+        status: "active" | "ended";
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /** One out-of-order period */
+  "GET /v1/hotels/{hotel_id}/out-of-order/{out_of_order_id}": {
+    path: {
+      hotel_id: number;
+      out_of_order_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      out_of_order_id: number;
+      room_id: number;
+      room_type_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** For the staff. */
+      reason: string;
+      status: "active" | "ended";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Move, shorten or prolong an out-of-order period
+   *
+   * Nights that have passed stay as they were.
+   */
+  "PATCH /v1/hotels/{hotel_id}/out-of-order/{out_of_order_id}": {
+    path: {
+      hotel_id: number;
+      out_of_order_id: number;
+    };
+    body: {
+      /** First night. */
+      start_date?: string;
+      /** The day after the last night. */
+      end_date?: string;
+      /** For the staff. */
+      reason?: string;
+      /** Carry it out although something is in the way: stays that find no other room lose theirs, nights end up above their limit. For managers; it shows in the overbooking lane. */
+      force?: boolean;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      out_of_order_id: number;
+      room_id: number;
+      room_type_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** For the staff. */
+      reason: string;
+      status: "active" | "ended";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * End an out-of-order period
+   *
+   * The room can be given again: from the business date on when the period has begun.
+   */
+  "DELETE /v1/hotels/{hotel_id}/out-of-order/{out_of_order_id}": {
+    path: {
+      hotel_id: number;
+      out_of_order_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      out_of_order_id: number;
+      room_id: number;
+      room_type_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** For the staff. */
+      reason: string;
+      status: "active" | "ended";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Set rooms aside for a group
+   *
+   * They use their nights like a sale. A block that does not fit is refused with the nights and why.
+   */
+  "POST /v1/hotels/{hotel_id}/blocks": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      room_type_id: number;
+      /** Whose rooms they are. */
+      name: string;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Rooms on each night. */
+      rooms: number;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      block_id: number;
+      room_type_id: number;
+      /** Whose rooms they are. */
+      name: string;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Rooms on each night. */
+      rooms: number;
+      status: "definite" | "released";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** Blocks in the order of their ids, released ones too */
+  "GET /v1/hotels/{hotel_id}/blocks": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      room_type_id?: number;
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      blocks: {
+        hotel_id: number;
+        block_id: number;
+        room_type_id: number;
+        /** Whose rooms they are. */
+        name: string;
+        /** First night. */
+        start_date: string;
+        /** The day after the last night. */
+        end_date: string;
+        /** Rooms on each night. */
+        rooms: number;
+        status: "definite" | "released";
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /** One block */
+  "GET /v1/hotels/{hotel_id}/blocks/{block_id}": {
+    path: {
+      hotel_id: number;
+      block_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      block_id: number;
+      room_type_id: number;
+      /** Whose rooms they are. */
+      name: string;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Rooms on each night. */
+      rooms: number;
+      status: "definite" | "released";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Change name, nights or rooms of a block
+   *
+   * In one step on the net difference: a full house can still shift a block onto its own nights.
+   */
+  "PATCH /v1/hotels/{hotel_id}/blocks/{block_id}": {
+    path: {
+      hotel_id: number;
+      block_id: number;
+    };
+    body: {
+      /** Whose rooms they are. */
+      name?: string;
+      /** First night. */
+      start_date?: string;
+      /** The day after the last night. */
+      end_date?: string;
+      /** Rooms on each night. */
+      rooms?: number;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      block_id: number;
+      room_type_id: number;
+      /** Whose rooms they are. */
+      name: string;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Rooms on each night. */
+      rooms: number;
+      status: "definite" | "released";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Release a block
+   *
+   * Its rooms are on sale again from the business date on.
+   */
+  "DELETE /v1/hotels/{hotel_id}/blocks/{block_id}": {
+    path: {
+      hotel_id: number;
+      block_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      block_id: number;
+      room_type_id: number;
+      /** Whose rooms they are. */
+      name: string;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Rooms on each night. */
+      rooms: number;
+      status: "definite" | "released";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Set the overbooking allowance of a range of nights
+   *
+   * Instead of the type's own ratio; the newest range that covers a night counts. Send `overbooking_ratio` or `extra_rooms`.
+   */
+  "POST /v1/hotels/{hotel_id}/room-types/{room_type_id}/overbooking-periods": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    body: {
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Share of the type's rooms, at most four decimals, rounded down. */
+      overbooking_ratio?: number;
+      /** So many rooms. */
+      extra_rooms?: number;
+      /** Carry it out although something is in the way: stays that find no other room lose theirs, nights end up above their limit. For managers; it shows in the overbooking lane. */
+      force?: boolean;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      overbooking_period_id: number;
+      room_type_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Null when it does not apply. */
+      overbooking_ratio: number | null;
+      /** Null when it does not apply. */
+      extra_rooms: number | null;
+    };
+  };
+  /** The overbooking periods of a room type in the order of their ids */
+  "GET /v1/hotels/{hotel_id}/room-types/{room_type_id}/overbooking-periods": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+    };
+    query: {
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      overbooking_periods: {
+        hotel_id: number;
+        overbooking_period_id: number;
+        room_type_id: number;
+        /** First night. */
+        start_date: string;
+        /** The day after the last night. */
+        end_date: string;
+        /** Null when it does not apply. */
+        overbooking_ratio: number | null;
+        /** Null when it does not apply. */
+        extra_rooms: number | null;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /**
+   * Remove an overbooking period
+   *
+   * Its nights go back to what they have without it.
+   */
+  "DELETE /v1/hotels/{hotel_id}/room-types/{room_type_id}/overbooking-periods/{overbooking_period_id}": {
+    path: {
+      hotel_id: number;
+      room_type_id: number;
+      overbooking_period_id: number;
+    };
+    query: {
+      /** Carry it out although something is in the way: stays that find no other room lose theirs, nights end up above their limit. For managers; it shows in the overbooking lane. */
+      force?: boolean;
+    };
+    reply: {
+      hotel_id: number;
+      overbooking_period_id: number;
+      room_type_id: number;
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Null when it does not apply. */
+      overbooking_ratio: number | null;
+      /** Null when it does not apply. */
+      extra_rooms: number | null;
+    };
+  };
   /**
    * Sign in
    *
