@@ -2,6 +2,7 @@ import { allowMovingClock, moveClock } from "../../hotel/events/clock.ts";
 import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
 import { migrate } from "../../hotel/database/migrate.ts";
+import { extendHorizon } from "../../hotel/inventory/horizon.ts";
 import { instantOf } from "../../hotel/vocabulary/business_date.ts";
 import type { Night } from "../../hotel/vocabulary/night.ts";
 import { nightFaultsOf } from "../bench/verdict.ts";
@@ -23,13 +24,20 @@ const COUNT_RESEATINGS = `
   SELECT (SELECT count(*) FROM outbox WHERE type = 'reservation.reseated')
     + (SELECT count(*) FROM event WHERE type = 'reservation.reseated') AS reseatings`;
 
-/** Opens an empty database of one's own for a replay: newest schema, the clock movable and at noon of this day. */
-export async function openBackstage(url: string, firstDay: Night): Promise<Backstage> {
+/**
+ * Opens an empty database of one's own for a replay: newest schema, the clock movable and at noon of this day. Moving the
+ * clock on to another day also extends the horizon to so many days: a server does that every hour of real time, and
+ * here a day takes less than a second.
+ */
+export async function openBackstage(url: string, firstDay: Night, horizonDays: number): Promise<Backstage> {
   const database = openDatabase({ url, poolSize: 4, applicationName: "lastroom-replay" });
   await migrate(database);
   await allowMovingClock(database);
+  let today: Night | undefined;
   const moveClockTo = async (day: Night, hour: number): Promise<void> => {
     await moveClock(database, { to: instantOf(ZONE, day, `${String(hour).padStart(2, "0")}:00`) });
+    if (day !== today) await extendHorizon(database, { horizonDays });
+    today = day;
   };
   await moveClockTo(firstDay, NOON);
   return {

@@ -1,8 +1,7 @@
 import type { Database } from "../../hotel/database/database.ts";
 import { inTransaction } from "../../hotel/database/transaction.ts";
-import { openRoomType } from "../../hotel/inventory/opening.ts";
+import { openNewRoomType } from "../../hotel/inventory/open_new_room_type.ts";
 import { createHotel } from "../../hotel/properties/create_hotel.ts";
-import { createRoomType } from "../../hotel/properties/create_room_type.ts";
 import { createOrganisation } from "../../hotel/properties/organisations.ts";
 import type { Admission } from "../../hotel/reservations/admission/admission.ts";
 import type { Command } from "../../hotel/reservations/admission/command.ts";
@@ -15,7 +14,7 @@ import type { DeskAction, DeskOptions } from "../../hotel/reservations/decisions
 import { moveTo } from "../../hotel/reservations/decisions/rooms.ts";
 import { systemActor } from "../../hotel/vocabulary/actor.ts";
 import { hotelOfReservation, newConfirmationCode, newReservationId } from "../../hotel/vocabulary/identity.ts";
-import type { Night, StayDates } from "../../hotel/vocabulary/night.ts";
+import type { Night } from "../../hotel/vocabulary/night.ts";
 import type { Decision } from "../../hotel/vocabulary/refusal.ts";
 import type { Backstage } from "./backstage.ts";
 import type { Answer, Booked, Engine } from "./engine.ts";
@@ -30,8 +29,6 @@ export interface DirectOptions {
   readonly backstage: Backstage;
   /** How far ahead of the business date can be booked, in days. */
   readonly horizonDays: number;
-  /** The nights to open, arrival and departure as of one long stay. */
-  readonly nights: StayDates;
 }
 
 const ACTOR = systemActor("replay");
@@ -47,7 +44,7 @@ export class DirectEngine implements Engine {
   }
 
   async open(types: readonly TypePlan[]): Promise<void> {
-    const { database, nights } = this.#options;
+    const { database, horizonDays } = this.#options;
     const { organisation_id: organisationId } = await createOrganisation(database.pool, { name: "Replay" });
     for (const hotel of new Set(types.map((type) => type.hotel))) {
       const made = await inTransaction(database, (tx) => createHotel(tx, hotelBody(hotel, organisationId), ACTOR));
@@ -55,18 +52,15 @@ export class DirectEngine implements Engine {
     }
     for (const type of types) {
       const hotelId = known(this.#hotelIds.get(type.hotel), type.hotel);
-      const roomTypeId = await inTransaction(database, async (tx) => {
-        const made = expectAccepted(await createRoomType(tx, hotelId, roomTypeBody(type), ACTOR));
-        const terms = { roomNumbers: roomNumbers(type), overbookingBasisPoints: 0 };
-        await openRoomType(tx, {
-          hotelId,
-          roomTypeId: made.room_type_id,
-          ...terms,
-          from: nights.arrival,
-          to: nights.departure,
-        });
-        return made.room_type_id;
-      });
+      const asked = {
+        hotelId,
+        roomType: roomTypeBody(type),
+        rooms: { numbers: roomNumbers(type) },
+        horizonDays,
+        by: ACTOR,
+      };
+      const made = await inTransaction(database, (tx) => openNewRoomType(tx, asked));
+      const roomTypeId = expectAccepted(made).roomType.room_type_id;
       this.#typeIds.set(`${type.hotel} ${type.type}`, roomTypeId);
     }
   }

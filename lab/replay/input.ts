@@ -18,8 +18,6 @@ export interface Input {
   readonly rejected: ReadonlyMap<Rejection, number>;
   /** The first booking day. */
   readonly firstDay: Night;
-  /** The last departure. */
-  readonly lastDay: Night;
 }
 
 /** Reads a file. Throws when no booking is left. */
@@ -28,7 +26,6 @@ export async function readInput(file: string, { hotel, limit }: InputOptions): P
   const rejected = new Map<Rejection, number>();
   let lines = 0;
   let firstDay = Number.POSITIVE_INFINITY;
-  let lastDay = 0;
   for await (const row of readCsv(file)) {
     if (hotel !== undefined && row.cells["hotel"] !== `${hotel} Hotel`) continue;
     if (limit !== undefined && lines >= limit) break;
@@ -40,8 +37,7 @@ export async function readInput(file: string, { hotel, limit }: InputOptions): P
     }
     bookings.push(converted.booking);
     firstDay = Math.min(firstDay, converted.booking.bookingDay);
-    lastDay = Math.max(lastDay, converted.booking.departure);
   }
   if (bookings.length === 0) throw new Error(`${file} holds no booking that a hotel could accept`);
-  return { lines, bookings, rejected, firstDay, lastDay };
+  return { lines, bookings, rejected, firstDay };
 }
