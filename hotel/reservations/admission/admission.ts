@@ -24,7 +24,8 @@ export interface Submission {
 }
 
 const LANE_LOCK_TIMEOUT_MS = 50;
-const ASIDE_LOCK_TIMEOUT_MS = 2_000;
+// Short enough that a caller whose patience has run out is told soon after.
+const ASIDE_LOCK_TIMEOUT_MS = 500;
 const MOST_HOTELS_ASIDE = 4;
 const LONGEST_BATCH = 256;
 

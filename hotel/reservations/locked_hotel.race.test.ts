@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { bookRoom, kindOf, tally } from "../testing/bookings.ts";
+import { holdHotel, openAdmission, type WatchedAdmission } from "../testing/contention.ts";
+import { testDatabase } from "../testing/database.ts";
+import { faultsIn } from "../testing/soundness.ts";
+import { openHotel, setNoon, type TestHotel } from "../testing/world.ts";
+
+// Somebody else, a long command of the staff for example, holds a hotel's admission locks on a connection of
+// their own. Both hotels of a test are in the only lane.
+const database = await testDatabase();
+
+beforeAll(() => setNoon(database));
+
+describe("while somebody else holds a hotel's locks", () => {
+  test("the others of its lane are served; its own requests afterwards, in order, and none is lost", async () => {
+    const { admission, failures } = openAdmission(database, { lanes: 1 });
+    const [locked, free] = [await openHotel(database, { rooms: [3] }), await openHotel(database, { rooms: [10] })];
+    const locks = await holdHotel(database, locked);
+    // The first is in the lane's transaction when the second and third arrive and wait behind it.
+    const early = [1, 2, 3].map(() => admission.submit(bookRoom(locked, { from: 1 })));
+    const others = [1, 2, 3].map(() => admission.submit(bookRoom(free, { from: 1 })));
+    await setAside({ failures });
+    const late = [1, 2, 3].map(() => admission.submit(bookRoom(locked, { from: 1 })));
+    expect(tally(await Promise.all(others))).toEqual({ accepted: 3 });
+    const still = await Promise.all([1, 2].map(() => admission.submit(bookRoom(free, { from: 2 }))));
+    expect(tally(still)).toEqual({ accepted: 2 });
+    await locks.waitedFor(1);
+    await locks.release();
+    const answers = await Promise.all([...early, ...late]);
+    const won = ["accepted", "accepted", "accepted"];
+    const lost = ["no_availability", "no_availability", "no_availability"];
+    expect(answers.map(kindOf)).toEqual([...won, ...lost]);
+    expect(await faultsIn(database.pool)).toEqual([]);
+  });
+
+  test("the hotel is back in its lane once its queue has run empty", async () => {
+    const { admission, failures } = openAdmission(database, { lanes: 1 });
+    const [locked, free] = [await openHotel(database, { rooms: [3] }), await openHotel(database, { rooms: [3] })];
+    const locks = await holdHotel(database, locked);
+    const waiting = admission.submit(bookRoom(locked, { from: 1 }));
+    await setAside({ failures });
+    await locks.waitedFor(1);
+    await locks.release();
+    await waiting;
+    const both = [locked, free].map((hotel) => admission.submit(bookRoom(hotel, { from: 2 })));
+    expect(tally(await Promise.all(both))).toEqual({ accepted: 2 });
+    expect(admission.queueLength).toBe(0);
+    expect(failures.filter(({ kind }) => kind !== "locked")).toEqual([]);
+  });
+
+  test("whoever waits longer than the patience gets `overloaded`, and nothing of theirs is booked later", async () => {
+    const { admission } = openAdmission(database, { lanes: 1, patienceMs: 300 });
+    const locked = await openHotel(database, { rooms: [5] });
+    const locks = await holdHotel(database, locked);
+    const began = performance.now();
+    const answers = await Promise.all([1, 2, 3].map(() => admission.submit(bookRoom(locked, { from: 1 }))));
+    expect(tally(answers)).toEqual({ overloaded: 3 });
+    expect(performance.now() - began).toBeLessThan(300 + LONGEST_LOCK_WAIT_MS);
+    await locks.release();
+    expect(kindOf(await admission.submit(bookRoom(locked, { from: 1 })))).toBe("accepted");
+    expect(await soldIn(locked)).toBe(1);
+  });
+
+  test("too many locked hotels are refused at once instead of taking a connection each", async () => {
+    const { admission, failures } = openAdmission(database, { lanes: 1 });
+    const hotels = await Promise.all(Array.from({ length: 6 }, () => openHotel(database, { rooms: [2] })));
+    const locks = await Promise.all(hotels.map((hotel) => holdHotel(database, hotel)));
+    const answers = hotels.map((hotel) => admission.submit(bookRoom(hotel, { from: 1 })));
+    await expect.poll(() => failures.length).toBeGreaterThanOrEqual(2);
+    const refused = await Promise.all([
+      Promise.race(answers),
+      ...(await Promise.all(locks.map((lock) => lock.release()))),
+    ]);
+    expect(refused[0]).toMatchObject({ refusal: { code: "overloaded" } });
+    const counts = tally(await Promise.all(answers));
+    expect((counts["accepted"] ?? 0) + (counts["overloaded"] ?? 0)).toBe(hotels.length);
+    expect(counts["accepted"]).toBeGreaterThanOrEqual(4);
+  });
+
+  test("a closing admission still answers who waits for the lock", async () => {
+    const { admission, failures } = openAdmission(database, { lanes: 1 });
+    const locked = await openHotel(database, { rooms: [1] });
+    const locks = await holdHotel(database, locked);
+    const waiting = [1, 2].map(() => admission.submit(bookRoom(locked, { from: 1 })));
+    await setAside({ failures });
+    const closed = admission.close();
+    await locks.waitedFor(1);
+    await locks.release();
+    expect((await Promise.all(waiting)).map(kindOf)).toEqual(["accepted", "no_availability"]);
+    await closed;
+  });
+});
+
+const LONGEST_LOCK_WAIT_MS = 1_200;
+
+/** Waits until the lane has noticed that a hotel is locked. */
+async function setAside({ failures }: Pick<WatchedAdmission, "failures">): Promise<void> {
+  await expect.poll(() => failures.map(({ kind }) => kind), { interval: 5 }).toContain("locked");
+}
+
+async function soldIn({ hotelId }: TestHotel): Promise<number> {
+  const { rows } = await database.pool.query<{ sold: number }>(
+    "SELECT sum(sold)::int AS sold FROM room_night WHERE hotel_id = $1",
+    [hotelId],
+  );
+  return rows[0]?.sold ?? 0;
+}
