@@ -6,6 +6,7 @@ import { onOwnServer } from "../servers/own_server.ts";
 import { benchScenario } from "./bench.ts";
 import type { BenchPlan, ScenarioResult } from "./bench.ts";
 import { engine } from "./contenders.ts";
+import { measureLoadCost } from "./load_cost.ts";
 import { describeMachine } from "./machine.ts";
 import { textOf } from "./report.ts";
 import type { BenchResult } from "./report.ts";
@@ -72,9 +73,10 @@ async function measure(
   only: string | undefined,
 ): Promise<BenchResult> {
   const machine = await describeMachine(server.pool, folder);
+  const loadMicroseconds = await measureLoadCost(plan.length.connections);
   plan.say("building the worlds");
   const scenarios = (await buildScenarios(server)).filter(({ name }) => only === undefined || name === only);
   const results: ScenarioResult[] = [];
   for (const scenario of scenarios) results.push(await benchScenario(server, scenario, plan));
-  return { machine, runs: plan.runs, length: plan.length, scenarios: results };
+  return { machine, loadMicroseconds, runs: plan.runs, length: plan.length, scenarios: results };
 }

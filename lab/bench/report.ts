@@ -6,6 +6,8 @@ import type { Standing } from "./statistics.ts";
 /** Everything a bench found, as `--json` prints it. */
 export interface BenchResult {
   readonly machine: Machine;
+  /** What the load client itself costs, in microseconds of CPU for each request. */
+  readonly loadMicroseconds: number;
   readonly runs: number;
   readonly length: RunLength;
   readonly scenarios: readonly ScenarioResult[];
@@ -16,7 +18,7 @@ export function textOf(result: BenchResult): string {
   return [...machineLines(result), ...result.scenarios.flatMap(scenarioLines)].join("\n");
 }
 
-function machineLines({ machine, runs, length }: BenchResult): string[] {
+function machineLines({ machine, loadMicroseconds, runs, length }: BenchResult): string[] {
   const { postgres } = machine;
   const others = Object.entries(postgres).filter(([name]) => name !== "server_version");
   return [
@@ -24,6 +26,7 @@ function machineLines({ machine, runs, length }: BenchResult): string[] {
     `PostgreSQL ${postgres["server_version"] ?? "?"}: ${others.map(([name, setting]) => `${name}=${setting}`).join(" ")}`,
     `8 KB and fsync on its disk: ${machine.fsyncMs.toFixed(2)} ms`,
     `${length.connections} connections, ${runs} runs by turns of ${length.seconds} s after ${length.warmUpSeconds} s, medians`,
+    `the load client costs ${whole(loadMicroseconds)} us of CPU for each request`,
   ];
 }
 

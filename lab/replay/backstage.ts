@@ -3,6 +3,7 @@ import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
 import { migrate } from "../../hotel/database/migrate.ts";
 import { extendHorizon } from "../../hotel/inventory/horizon.ts";
+import { describeFinding, verifyInventory } from "../../hotel/inventory/verify.ts";
 import { instantOf } from "../../hotel/vocabulary/business_date.ts";
 import type { Night } from "../../hotel/vocabulary/night.ts";
 import { nightFaultsOf } from "../bench/verdict.ts";
@@ -44,9 +45,15 @@ export async function openBackstage(url: string, firstDay: Night, horizonDays: n
     database,
     moveClockTo,
     reseatings: () => countReseatings(database),
-    verify: () => nightFaultsOf(database.pool),
+    verify: () => verifyTwice(database),
     close: () => database.close(),
   };
+}
+
+/** The product's own verification, and the lab's, which shares nothing with it. */
+async function verifyTwice(database: Database): Promise<string[]> {
+  const findings = await verifyInventory(database);
+  return [...findings.map(describeFinding), ...(await nightFaultsOf(database.pool))];
 }
 
 async function countReseatings(database: Database): Promise<number> {

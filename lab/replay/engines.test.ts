@@ -2,6 +2,7 @@ import { expect, inject, test } from "vitest";
 import type { Database } from "../../hotel/database/database.ts";
 import { testDatabase, urlOfTestDatabase } from "../../hotel/testing/database.ts";
 import { parseNight } from "../../hotel/vocabulary/night.ts";
+import { buildWorld } from "../bench/world.ts";
 import { seeded } from "../load/random.ts";
 import { openBackstage } from "./backstage.ts";
 import type { Ending, IntendedBooking } from "./intended_booking.ts";
@@ -74,16 +75,12 @@ test.each(ways)("$way decide as the counts do", async ({ database, direct }) => 
 test("the check sees a counter that is wrong", async () => {
   const database = await testDatabase();
   const backstage = await openBackstage(urlOfTestDatabase(database), FIRST_DAY, 30);
-  await database.pool.query(`
-    WITH owner AS (INSERT INTO organisation (name) VALUES ('Test') RETURNING organisation_id),
-      house AS (
-        INSERT INTO hotel (organisation_id, name, city, country, time_zone, currency)
-        SELECT organisation_id, 'Test', 'Lisbon', 'PT', 'Europe/Lisbon', 'EUR' FROM owner RETURNING hotel_id),
-      kind AS (
-        INSERT INTO room_type (hotel_id, name, max_occupancy, base_price_minor)
-        SELECT hotel_id, 'A', 2, 100 FROM house RETURNING hotel_id, room_type_id)
-    INSERT INTO room_night (hotel_id, room_type_id, night, rooms, sold)
-    SELECT hotel_id, room_type_id, '2016-03-01', 2, 1 FROM kind`);
-  expect(await backstage.verify()).toEqual(["1 nights have another counter than stay nights"]);
+  const world = { hotels: 1, typesPerHotel: 1, roomsPerType: 2, firstNight: FIRST_DAY, nights: 30 };
+  await buildWorld(database.pool, world);
+  expect(await backstage.verify()).toEqual([]);
+  await database.pool.query("UPDATE room_night SET sold = 1 WHERE night = '2016-03-01'");
+  const faults = await backstage.verify();
+  expect(faults).toContain("1 nights have another counter than stay nights");
+  expect(faults).toContain("sold at hotel 1, room type 1, night 2016-03-01: 1 instead of 0");
   await backstage.close();
 });
