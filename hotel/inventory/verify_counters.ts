@@ -62,7 +62,10 @@ const DIFFERENT = `
   )
   SELECT m.hotel_id, m.room_type_id, m.night, c.kind, c.expected::text, c.found::text,
          NULL::int AS room_id, NULL::uuid AS reservation_id
-    FROM must m
+    FROM (SELECT must.* FROM must
+           WHERE (sold, held, forced) IS DISTINCT FROM (n_sold, n_held, n_forced)
+              OR is_ahead AND (blocked, out_of_order, rooms, allowance)
+                              IS DISTINCT FROM (n_blocked, n_out_of_order, n_rooms, n_allowance)) AS m
     CROSS JOIN LATERAL (VALUES
       ('sold', m.sold, m.n_sold, true), ('held', m.held, m.n_held, true), ('forced', m.forced, m.n_forced, true),
       ('blocked', m.blocked, m.n_blocked, m.is_ahead), ('out_of_order', m.out_of_order, m.n_out_of_order, m.is_ahead),

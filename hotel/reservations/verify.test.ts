@@ -1,0 +1,107 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { moveClock } from "../events/clock.ts";
+import { startPeriodic } from "../events/periodic.ts";
+import { testDatabase } from "../testing/database.ts";
+import { bearer, staffToken, testHttpServer } from "../testing/http_server.ts";
+import { InventoryWorld, type TypeInWorld } from "../testing/inventory_world.ts";
+import { integrityTask, verifyEverything } from "./verify.ts";
+import { verifyRoutes } from "./verify_routes.ts";
+
+const database = await testDatabase();
+const world = await InventoryWorld.open(database);
+const { app, services } = testHttpServer(database, { routes: [verifyRoutes] });
+afterAll(() => world.close());
+
+let type: TypeInWorld;
+let sold = "";
+let held = "";
+
+beforeEach(async () => {
+  type = await world.type(3);
+  sold = await world.booked(type, 3, 4);
+  held = await world.booked(type, 4, 4, { holdMinutes: 15 });
+});
+
+const kinds = async (): Promise<string[]> => {
+  const findings = await verifyEverything(database, { hotelId: type.hotelId });
+  return [...new Set(findings.map((finding) => finding.kind))].sort();
+};
+
+async function corrupt(sql: string, ...values: unknown[]): Promise<void> {
+  const { rowCount } = await database.pool.query(sql, values);
+  if (rowCount === 0) throw new Error("nothing was corrupted");
+}
+
+describe("nights against reservations", () => {
+  test("agree through a whole life", async () => {
+    expect(await kinds()).toEqual([]);
+    await world.cancel(type, sold);
+    await moveClock(database, { by: 16 * 60_000 });
+    expect(await kinds()).toEqual([]);
+    await world.booked(type, 4, 1);
+    expect(await kinds()).toEqual([]);
+  });
+
+  test.each([
+    ["a cancelled reservation with live nights", "UPDATE reservation SET status = 'cancelled' WHERE reservation_id = $1", () => sold, ["used_but_not_live"]],
+    ["a confirmed reservation with held nights", "UPDATE reservation SET status = 'confirmed' WHERE reservation_id = $1", () => held, ["held_but_not_pending", "hold_of_other_time"]],
+    ["a cancelled stay with live nights", "UPDATE stay SET status = 'cancelled' WHERE reservation_id = $1", () => sold, ["used_but_not_live"]],
+    ["a no-show with nights to come", "UPDATE stay SET status = 'no_show' WHERE reservation_id = $1", () => sold, ["used_but_not_live"]],
+    ["a shorter stay", "UPDATE stay SET end_date = end_date - 1 WHERE reservation_id = $1", () => sold, ["night_outside_stay"]],
+    ["a longer stay", "UPDATE stay SET end_date = end_date + 1 WHERE reservation_id = $1", () => sold, ["nights_missing"]],
+    ["a hold with another end", "UPDATE hold SET expires_at = expires_at + interval '1 minute' WHERE reservation_id = $1", () => held, ["hold_of_other_time"]],
+  ] as const)("%s is named", async (_, sql, subject, expected) => {
+    await corrupt(sql, subject());
+    expect(await kinds()).toEqual([...expected]);
+  });
+});
+
+describe("the endpoint", () => {
+  test("tells administrators what differs, and managers of their hotel", async () => {
+    await app.ready();
+    const { organisationId } = world;
+    const administrator = (await staffToken(services, { role: "administrator" })).token;
+    const manager = (await staffToken(services, { role: "manager", organisationId })).token;
+    const desk = (await staffToken(services, { role: "front_desk", organisationId })).token;
+    await corrupt("UPDATE room_night SET sold = 2 WHERE room_type_id = $1 AND night = '2027-06-06'", type.roomTypeId);
+    const ask = async (method: "GET" | "POST", credential: string | undefined, query = "") => {
+      const headers = credential === undefined ? {} : bearer(credential);
+      const reply = await app.inject({ method, url: `/v1/operations/verify${query}`, headers });
+      return { status: reply.statusCode, body: reply.json<Record<string, unknown>>() };
+    };
+    const whole = await ask("POST", administrator);
+    expect(whole).toMatchObject({ status: 200, body: { clean: false } });
+    const own = await ask("GET", manager, `?hotel_id=${type.hotelId}`);
+    expect(own.body).toMatchObject({
+      clean: false,
+      finding_count: 1,
+      findings: [{ kind: "sold", night: "2027-06-06", expected: "1", found: "2", message: expect.stringContaining("2 instead of 1") }],
+    });
+    expect((await ask("GET", manager)).status).toBe(403);
+    expect((await ask("GET", desk, `?hotel_id=${type.hotelId}`)).status).toBe(403);
+    expect((await ask("GET", undefined)).status).toBe(401);
+    expect((await ask("GET", manager, "?hotel_id=999999")).status).toBe(404);
+  });
+});
+
+test("the integrity task goes round all hotels, raises the count at once and lowers it after a clean round", async () => {
+  const counts: number[] = [];
+  const found: string[] = [];
+  const report = { violations: (count: number) => counts.push(count), found: (finding: { kind: string }) => found.push(finding.kind) };
+  const fresh = await InventoryWorld.open(database);
+  const other = await fresh.type(1);
+  await corrupt("UPDATE room_night SET rooms = 2 WHERE room_type_id = $1 AND night = '2027-06-06'", other.roomTypeId);
+  const runner = startPeriodic(database, [{ ...integrityTask(report), everyMs: 86_400_000 }]);
+  try {
+    await expect.poll(() => runner.counts.get("integrity")?.finished, { timeout: 20_000 }).toBe(1);
+    expect(found.filter((kind) => kind === "rooms")).toEqual(["rooms"]);
+    const raised = counts.at(-1) ?? 0;
+    expect(raised).toBeGreaterThanOrEqual(1);
+    await corrupt("UPDATE room_night SET rooms = 1 WHERE room_type_id = $1", other.roomTypeId);
+    await runner.runNow("integrity");
+    expect(counts.at(-1)).toBe(raised - 1);
+  } finally {
+    await runner.stop();
+    await fresh.close();
+  }
+});
