@@ -67,11 +67,9 @@ describe("while somebody else holds a hotel's locks", () => {
     const locks = await Promise.all(hotels.map((hotel) => holdHotel(database, hotel)));
     const answers = hotels.map((hotel) => admission.submit(bookRoom(hotel, { from: 1 })));
     await expect.poll(() => failures.length).toBeGreaterThanOrEqual(2);
-    const refused = await Promise.all([
-      Promise.race(answers),
-      ...(await Promise.all(locks.map((lock) => lock.release()))),
-    ]);
-    expect(refused[0]).toMatchObject({ refusal: { code: "overloaded" } });
+    const refused = await Promise.race(answers);
+    await Promise.all(locks.map((lock) => lock.release()));
+    expect(refused).toMatchObject({ refusal: { code: "overloaded" } });
     const counts = tally(await Promise.all(answers));
     expect((counts["accepted"] ?? 0) + (counts["overloaded"] ?? 0)).toBe(hotels.length);
     expect(counts["accepted"]).toBeGreaterThanOrEqual(4);

@@ -49,6 +49,8 @@ export function submitAtOnce(admissions: readonly WatchedAdmission[], commands: 
 export interface HeldLocks {
   /** Waits until so many others wait for a lock in this database. */
   waitedFor(by: number): Promise<void>;
+  /** Locks more rows in the same transaction. */
+  alsoLock(text: string, values: readonly unknown[]): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -62,10 +64,14 @@ export async function holdHotel(database: Database, { hotelId }: Pick<TestHotel,
 /** Holds the rows that a locking statement finds. */
 export async function holdRows(database: Database, text: string, values: readonly unknown[]): Promise<HeldLocks> {
   const client = await openClient(database);
+  const alsoLock: HeldLocks["alsoLock"] = async (text, values) => {
+    const { rowCount } = await client.query(text, [...values]);
+    if (rowCount === 0) throw new Error("there is nothing to lock");
+  };
   await client.query("BEGIN");
-  const { rowCount } = await client.query(text, [...values]);
-  if (rowCount === 0) throw new Error("there is nothing to lock");
+  await alsoLock(text, values);
   return {
+    alsoLock,
     waitedFor: (by) =>
       expect.poll(() => countWaiting(database), { interval: 5, timeout: 10_000 }).toBeGreaterThanOrEqual(by),
     release: async () => {

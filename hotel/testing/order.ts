@@ -4,7 +4,7 @@ import { inject } from "vitest";
 /** The items in another order, drawn from the run's seed: the same seed and round give the same order. */
 export function shuffled<Item>(items: readonly Item[], round: number): Item[] {
   const keyed = items.map((item, place) => ({ item, key: drawn(round, place) }));
-  return keyed.sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ item }) => item);
+  return keyed.toSorted((one, other) => (one.key < other.key ? -1 : 1)).map(({ item }) => item);
 }
 
 /** A whole number in `[0, below)`, drawn from the run's seed. */

@@ -157,7 +157,7 @@ export class Lane {
     await this.#dropClient();
     if (kind === "poisoned") return this.#isolate(batch, error);
     if (kind !== "locked") for (const waiting of batch) waiting.attempts += 1;
-    const rest = inDoubt === undefined ? withoutSpent(batch) : withoutHopeless(batch, error);
+    const rest = inDoubt === undefined ? withoutSpent(batch) : withoutHopeless(batch, new CommitInDoubt(inDoubt, error));
     if (rest.length === 0) return;
     await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (rest[0]?.attempts ?? 0)));
     await this.#decide(rest, inDoubt);
@@ -218,10 +218,10 @@ function withoutSpent(batch: readonly Waiting[]): readonly Waiting[] {
 }
 
 // A COMMIT in doubt is asked for until nobody waits for the answer any more; "refused" would be a guess.
-function withoutHopeless(batch: readonly Waiting[], error: unknown): readonly Waiting[] {
+function withoutHopeless(batch: readonly Waiting[], doubt: CommitInDoubt): readonly Waiting[] {
   const now = performance.now();
   if (batch.some((waiting) => now <= waiting.deadline)) return batch;
-  for (const waiting of batch) waiting.fail(error);
+  for (const waiting of batch) waiting.fail(doubt);
   return [];
 }
 

@@ -32,11 +32,16 @@ export function writesOf(books: Books, batchId: string): Write[] {
     ...holdWrites(books),
     ...some(books.keys, (keys) => ({ query: insertKeys(keys), rows: keys.length })),
     ...some(books.events, (events) => ({ query: appendEventsStatement(events), rows: events.length })),
-    { query: { name: "witness_batch", text: WITNESS, values: [batchId] }, rows: 1 },
+    { query: witnessBatch(batchId), rows: 1 },
   ];
 }
 
 const WITNESS = "INSERT INTO admission_batch (batch_id) VALUES ($1)";
+
+/** The row that is there when the transaction was committed, and only then. */
+export function witnessBatch(batchId: string): QueryConfig {
+  return { name: "witness_batch", text: WITNESS, values: [batchId] };
+}
 
 function some<Item>(items: readonly Item[], write: (items: readonly Item[]) => Write): Write[] {
   return items.length === 0 ? [] : [write(items)];
