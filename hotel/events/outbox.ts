@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { column } from "../database/column.ts";
 import type { Queryable } from "../database/database.ts";
 import type { Actor } from "../vocabulary/actor.ts";
 import { eventCatalogue } from "./catalogue.ts";
@@ -32,14 +33,14 @@ export function appendEventsStatement(events: readonly EventDraft[]): pg.QueryCo
     name: "append_events",
     text: APPEND,
     values: [
-      events.map((event) => event.hotelId),
-      events.map((event) => event.type),
-      events.map((event) => eventCatalogue[event.type].version),
-      events.map((event) => event.reservationId ?? null),
-      events.map((event) => event.actor.who),
-      events.map((event) => event.actor.via),
-      events.map((event) => event.actor.requestId),
-      events.map((event) => event.at.toISOString()),
+      column(events, (event) => event.hotelId),
+      column(events, (event) => event.type),
+      column(events, (event) => eventCatalogue[event.type].version),
+      column(events, (event) => event.reservationId ?? null),
+      column(events, (event) => event.actor.who),
+      column(events, (event) => event.actor.via),
+      column(events, (event) => event.actor.requestId),
+      column(events, (event) => event.at.toISOString()),
       JSON.stringify(events.map((event) => event.data)),
     ],
   };

@@ -1,4 +1,5 @@
 import type { QueryConfig } from "pg";
+import { column } from "../database/column.ts";
 
 /** Who a reservation is for. The only place of personal data: everything else carries the id. */
 export interface NewGuest {
@@ -19,11 +20,11 @@ export function insertGuests(guests: readonly NewGuest[]): QueryConfig {
     name: "insert_guests",
     text: INSERT,
     values: [
-      guests.map((guest) => guest.hotelId),
-      guests.map((guest) => guest.guestId),
-      guests.map((guest) => guest.name),
-      guests.map((guest) => guest.email),
-      guests.map((guest) => guest.phone),
+      column(guests, (guest) => guest.hotelId),
+      column(guests, (guest) => guest.guestId),
+      column(guests, (guest) => guest.name),
+      column(guests, (guest) => guest.email),
+      column(guests, (guest) => guest.phone),
     ],
   };
 }

@@ -1,8 +1,9 @@
 import type { QueryConfig } from "pg";
+import { column } from "../database/column.ts";
 import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
 import { typesOf, type Touch } from "./admission_lock.ts";
 import { ledgerNight, type Ledger, type LedgerNight } from "./ledger.ts";
-import { readSeatMap, writeSeatMap, type SeatMap } from "./seat_map.ts";
+import { readSeatMap, writeSeatMap } from "./seat_map.ts";
 
 /** A row of `readNights`. */
 export interface NightRow {
@@ -86,25 +87,21 @@ const WRITE = `
 
 /** The statement that writes what changed in the ledger, and how many rows it must change. Undefined: nothing did. */
 export function writeNights(ledger: Ledger): { readonly query: QueryConfig; readonly rows: number } | undefined {
-  const columns: [
-    number[], number[], string[], number[], number[], number[], number[], number[], number[], number[], boolean[], SeatMap[],
-  ] = [[], [], [], [], [], [], [], [], [], [], [], []];
-  for (const { type, row } of ledger.changed()) {
-    const { stored } = row;
-    columns[0].push(type.hotelId);
-    columns[1].push(type.roomTypeId);
-    columns[2].push(formatNight(row.night));
-    columns[3].push(row.rooms - stored.rooms);
-    columns[4].push(row.outOfOrder - stored.outOfOrder);
-    columns[5].push(row.blocked - stored.blocked);
-    columns[6].push(row.sold - stored.sold);
-    columns[7].push(row.held - stored.held);
-    columns[8].push(row.allowance - stored.allowance);
-    columns[9].push(row.forced);
-    columns[10].push(row.closed);
-    columns[11].push(row.seats);
-  }
-  if (columns[0].length === 0) return undefined;
-  const values = [...columns.slice(0, 11), columns[11].map(writeSeatMap)];
-  return { query: { name: "write_nights", text: WRITE, values }, rows: columns[0].length };
+  const changed = [...ledger.changed()];
+  if (changed.length === 0) return undefined;
+  const values = [
+    column(changed, ({ type }) => type.hotelId),
+    column(changed, ({ type }) => type.roomTypeId),
+    column(changed, ({ row }) => formatNight(row.night)),
+    column(changed, ({ row }) => row.rooms - row.stored.rooms),
+    column(changed, ({ row }) => row.outOfOrder - row.stored.outOfOrder),
+    column(changed, ({ row }) => row.blocked - row.stored.blocked),
+    column(changed, ({ row }) => row.sold - row.stored.sold),
+    column(changed, ({ row }) => row.held - row.stored.held),
+    column(changed, ({ row }) => row.allowance - row.stored.allowance),
+    column(changed, ({ row }) => row.forced),
+    column(changed, ({ row }) => row.closed),
+    column(changed, ({ row }) => writeSeatMap(row.seats)),
+  ];
+  return { query: { name: "write_nights", text: WRITE, values }, rows: changed.length };
 }

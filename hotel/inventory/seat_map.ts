@@ -49,14 +49,18 @@ export interface Surroundings {
  * when no room is free on all of them.
  */
 export function bestFit(nights: readonly SeatMap[], rooms: number, around: Surroundings): number | undefined {
+  const { nightBefore = NOBODY, nightAfter = NOBODY } = around;
   let oneSide = -1;
   let anyRoom = -1;
   const words = (rooms + 31) >> 5;
+  const neighbours = Math.max(nightBefore.length, nightAfter.length);
   for (let word = 0; word < words; word += 1) {
+    // Beyond the neighbours' maps every room is as good as the first.
+    if (word >= neighbours && (oneSide >= 0 || anyRoom >= 0)) break;
     const free = freeBits(nights, word, rooms);
     if (free === 0) continue;
-    const before = around.nightBefore?.[word] ?? 0;
-    const after = around.nightAfter?.[word] ?? 0;
+    const before = nightBefore[word] ?? 0;
+    const after = nightAfter[word] ?? 0;
     if ((free & before & after) !== 0) return lowestBit(free & before & after, word);
     if (oneSide < 0 && (free & (before | after)) !== 0) oneSide = lowestBit(free & (before | after), word);
     if (anyRoom < 0) anyRoom = lowestBit(free, word);
@@ -64,6 +68,8 @@ export function bestFit(nights: readonly SeatMap[], rooms: number, around: Surro
   if (oneSide >= 0) return oneSide;
   return anyRoom >= 0 ? anyRoom : undefined;
 }
+
+const NOBODY: SeatMap = new Uint32Array();
 
 /** A room that is free on all the nights, each with the same chance; `chance` is in [0, 1). */
 export function randomFit(nights: readonly SeatMap[], rooms: number, chance: number): number | undefined {
@@ -83,7 +89,7 @@ export function countTaken(map: SeatMap): number {
 
 function freeBits(nights: readonly SeatMap[], word: number, rooms: number): number {
   let taken = 0;
-  for (const map of nights) taken |= map[word] ?? 0;
+  for (let index = 0; index < nights.length; index += 1) taken |= nights[index]?.[word] ?? 0;
   const left = rooms - (word << 5);
   const exist = left >= 32 ? -1 : (1 << left) - 1;
   return ~taken & exist;

@@ -1,4 +1,5 @@
 import type { QueryConfig } from "pg";
+import { column } from "../database/column.ts";
 import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
 import type { SeatMove } from "./occupancy.ts";
 import type { Use } from "./room_night.ts";
@@ -85,15 +86,15 @@ export function upsertStayNights(nights: readonly StayNightOf[]): QueryConfig {
 
 function columnsOf(nights: readonly StayNightOf[]): unknown[] {
   return [
-    nights.map((night) => night.hotelId),
-    nights.map((night) => night.reservationId),
-    nights.map((night) => night.stayNo),
-    nights.map((night) => formatNight(night.night)),
-    nights.map((night) => night.roomTypeId),
-    nights.map((night) => night.roomId),
-    nights.map((night) => night.priceMinor),
-    nights.map((night) => night.usedAs),
-    nights.map((night) => night.pinned),
+    column(nights, (night) => night.hotelId),
+    column(nights, (night) => night.reservationId),
+    column(nights, (night) => night.stayNo),
+    column(nights, (night) => formatNight(night.night)),
+    column(nights, (night) => night.roomTypeId),
+    column(nights, (night) => night.roomId),
+    column(nights, (night) => night.priceMinor),
+    column(nights, (night) => night.usedAs),
+    column(nights, (night) => night.pinned),
   ];
 }
 
@@ -112,10 +113,10 @@ export function vacateNights(nights: readonly Pick<StayNightOf, "hotelId" | "res
     name: "vacate_nights",
     text: VACATE,
     values: [
-      nights.map((night) => night.hotelId),
-      nights.map((night) => night.reservationId),
-      nights.map((night) => night.stayNo),
-      nights.map((night) => formatNight(night.night)),
+      column(nights, (night) => night.hotelId),
+      column(nights, (night) => night.reservationId),
+      column(nights, (night) => night.stayNo),
+      column(nights, (night) => formatNight(night.night)),
     ],
   };
 }
@@ -134,12 +135,12 @@ export function sitDown(hotelId: number, moves: readonly SeatMove[]): QueryConfi
     name: "sit_down",
     text: MOVE,
     values: [
-      moves.map(() => hotelId),
-      moves.map((move) => move.reservationId),
-      moves.map((move) => move.stayNo),
-      moves.map((move) => formatNight(move.from)),
-      moves.map((move) => formatNight(move.to)),
-      moves.map((move) => move.toRoomId),
+      column(moves, () => hotelId),
+      column(moves, (move) => move.reservationId),
+      column(moves, (move) => move.stayNo),
+      column(moves, (move) => formatNight(move.from)),
+      column(moves, (move) => formatNight(move.to)),
+      column(moves, (move) => move.toRoomId),
     ],
   };
 }

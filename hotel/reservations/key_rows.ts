@@ -1,4 +1,5 @@
 import type { QueryConfig } from "pg";
+import { column } from "../database/column.ts";
 import type { Command, KeyClaim, Reply } from "./admission/command.ts";
 
 /** A key that was used: what for, and what was answered. */
@@ -74,14 +75,14 @@ export function insertKeys(entries: readonly KeyEntry[]): QueryConfig {
     name: "insert_keys",
     text: INSERT,
     values: [
-      sorted.map((entry) => entry.hotelId),
-      sorted.map((entry) => entry.claim.principal),
-      sorted.map((entry) => entry.claim.key),
-      sorted.map((entry) => entry.claim.fingerprint),
-      sorted.map((entry) => entry.reservationId),
-      sorted.map((entry) => entry.reply.status),
-      sorted.map((entry) => entry.replyText),
-      sorted.map((entry) => entry.at.toISOString()),
+      column(sorted, (entry) => entry.hotelId),
+      column(sorted, (entry) => entry.claim.principal),
+      column(sorted, (entry) => entry.claim.key),
+      column(sorted, (entry) => entry.claim.fingerprint),
+      column(sorted, (entry) => entry.reservationId),
+      column(sorted, (entry) => entry.reply.status),
+      column(sorted, (entry) => entry.replyText),
+      column(sorted, (entry) => entry.at.toISOString()),
     ],
   };
 }

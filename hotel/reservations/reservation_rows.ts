@@ -1,4 +1,5 @@
 import type { QueryConfig } from "pg";
+import { column } from "../database/column.ts";
 import type { StayNight } from "../inventory/stay_night_rows.ts";
 import { formatNight, nightOf } from "../vocabulary/night.ts";
 import type { LateCancellationFee } from "../properties/facts.ts";
@@ -101,21 +102,21 @@ export function insertReservations(reservations: readonly Reservation[]): QueryC
     name: "insert_reservations",
     text: INSERT,
     values: [
-      reservations.map((one) => one.hotelId),
-      reservations.map((one) => one.reservationId),
-      reservations.map((one) => one.confirmationCode),
-      reservations.map((one) => one.status),
-      reservations.map((one) => one.paymentStatus),
-      reservations.map((one) => one.userId),
-      reservations.map((one) => one.guestId),
-      reservations.map((one) => one.source),
-      reservations.map((one) => one.currency),
-      reservations.map((one) => one.totalMinor),
-      reservations.map((one) => instant(one.terms.freeUntil)),
-      reservations.map((one) => one.terms.lateFee),
-      reservations.map((one) => (one.expiresAt === null ? null : instant(one.expiresAt))),
-      reservations.map((one) => instant(one.createdAt)),
-      reservations.map((one) => instant(one.updatedAt)),
+      column(reservations, (one) => one.hotelId),
+      column(reservations, (one) => one.reservationId),
+      column(reservations, (one) => one.confirmationCode),
+      column(reservations, (one) => one.status),
+      column(reservations, (one) => one.paymentStatus),
+      column(reservations, (one) => one.userId),
+      column(reservations, (one) => one.guestId),
+      column(reservations, (one) => one.source),
+      column(reservations, (one) => one.currency),
+      column(reservations, (one) => one.totalMinor),
+      column(reservations, (one) => instant(one.terms.freeUntil)),
+      column(reservations, (one) => one.terms.lateFee),
+      column(reservations, (one) => (one.expiresAt === null ? null : instant(one.expiresAt))),
+      column(reservations, (one) => instant(one.createdAt)),
+      column(reservations, (one) => instant(one.updatedAt)),
     ],
   };
 }
@@ -143,18 +144,18 @@ export function updateReservations(changes: readonly ReservationChange[]): Query
     name: "update_reservations",
     text: UPDATE,
     values: [
-      changes.map(({ after }) => after.hotelId),
-      changes.map(({ after }) => after.reservationId),
-      changes.map(({ after }) => after.status),
-      changes.map(({ after }) => after.paymentStatus),
-      changes.map(({ after }) => after.totalMinor),
-      changes.map(({ after }) => after.feeMinor),
-      changes.map(({ after }) => instant(after.terms.freeUntil)),
-      changes.map(({ after }) => after.terms.lateFee),
-      changes.map(({ after }) => (after.expiresAt === null ? null : instant(after.expiresAt))),
-      changes.map(({ after }) => after.version),
-      changes.map(({ after }) => instant(after.updatedAt)),
-      changes.map(({ before }) => before.version),
+      column(changes, ({ after }) => after.hotelId),
+      column(changes, ({ after }) => after.reservationId),
+      column(changes, ({ after }) => after.status),
+      column(changes, ({ after }) => after.paymentStatus),
+      column(changes, ({ after }) => after.totalMinor),
+      column(changes, ({ after }) => after.feeMinor),
+      column(changes, ({ after }) => instant(after.terms.freeUntil)),
+      column(changes, ({ after }) => after.terms.lateFee),
+      column(changes, ({ after }) => (after.expiresAt === null ? null : instant(after.expiresAt))),
+      column(changes, ({ after }) => after.version),
+      column(changes, ({ after }) => instant(after.updatedAt)),
+      column(changes, ({ before }) => before.version),
     ],
   };
 }
@@ -181,14 +182,14 @@ export function upsertStays(reservations: readonly Reservation[]): QueryConfig {
 function stayColumns(reservations: readonly Reservation[]): unknown[] {
   const stays = reservations.flatMap((of) => of.stays.map((stay): { of: Reservation; stay: Stay } => ({ of, stay })));
   return [
-    stays.map(({ of }) => of.hotelId),
-    stays.map(({ of }) => of.reservationId),
-    stays.map(({ stay }) => stay.stayNo),
-    stays.map(({ stay }) => stay.roomTypeId),
-    stays.map(({ stay }) => formatNight(stay.dates.arrival)),
-    stays.map(({ stay }) => formatNight(stay.dates.departure)),
-    stays.map(({ stay }) => stay.guests),
-    stays.map(({ stay }) => stay.status),
+    column(stays, ({ of }) => of.hotelId),
+    column(stays, ({ of }) => of.reservationId),
+    column(stays, ({ stay }) => stay.stayNo),
+    column(stays, ({ stay }) => stay.roomTypeId),
+    column(stays, ({ stay }) => formatNight(stay.dates.arrival)),
+    column(stays, ({ stay }) => formatNight(stay.dates.departure)),
+    column(stays, ({ stay }) => stay.guests),
+    column(stays, ({ stay }) => stay.status),
   ];
 }
 
