@@ -1,5 +1,6 @@
 import { coverageOf } from "../access/permissions.ts";
 import type { Principal } from "../access/principal.ts";
+import { readNow } from "../events/clock.ts";
 import type { App } from "../http/app.ts";
 import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
@@ -37,7 +38,7 @@ function one(app: App, services: Services): void {
     const reservation = await readReservation(services.database.pool, name.value.reservationId);
     if (reservation === undefined) return sendRefusal(reply, ABSENT);
     reply.header("etag", entityTag(reservation.version));
-    return reply.code(200).send(shown(reservation, await readNow(services), principal));
+    return reply.code(200).send(shown(reservation, await readNow(services.database.pool), principal));
   });
 }
 
@@ -56,7 +57,7 @@ function many(app: App, services: Services): void {
     const query: ReservationQuery = { userId, hotelId, places: places.value, after, limit: limit + 1 };
     const found = await listReservations(services.database.pool, query);
     const page = found.slice(0, limit);
-    const now = await readNow(services);
+    const now = await readNow(services.database.pool);
     const next = found.length > limit ? (page.at(-1)?.reservationId ?? null) : null;
     return reply.code(200).send({ reservations: page.map((each) => shown(each, now, request.principal)), next_cursor: next });
   });
@@ -75,7 +76,7 @@ function lookup(app: App, services: Services): void {
     const reservation = await findReservation(services.database.pool, code, email);
     if (reservation === undefined) return sendRefusal(reply, ABSENT);
     const manageToken = services.access.manageToken(reservation.reservationId);
-    const body = shown(reservation, await readNow(services), request.principal);
+    const body = shown(reservation, await readNow(services.database.pool), request.principal);
     return reply.code(200).send({ ...body, manage_token: manageToken });
   });
 }
@@ -116,11 +117,4 @@ function visiblePlaces(principal: Principal): Decision<ReservationQuery["places"
 function shown(reservation: Reservation, now: Date, principal: Principal): schemas.ReservationShown {
   const body = presentReservation(reservation, now) as unknown as schemas.ReservationShown;
   return isStaff(principal) ? { ...body, rooms: eventStays(reservation.stays) } : body;
-}
-
-async function readNow({ database }: Services): Promise<Date> {
-  const { rows } = await database.pool.query<{ now: Date }>({ name: "read_now", text: "SELECT hotel_now() AS now" });
-  const [row] = rows;
-  if (row === undefined) throw new Error("the database has no clock");
-  return row.now;
 }

@@ -1,4 +1,5 @@
 import type { Client, QueryConfig } from "pg";
+import { nowStatement } from "../../events/clock.ts";
 import { joinTouches, typesOf, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import { reapHolds, type LapsedHold } from "../../inventory/hold_rows.ts";
 import { readLapsedNights } from "../../inventory/lapse.ts";
@@ -23,8 +24,6 @@ export interface Scope {
   /** Read who sits where: only when a single request runs alone. */
   readonly withSeats: boolean;
 }
-
-const NOW = { name: "read_now", text: "SELECT hotel_now() AS now" };
 
 const TOUCHED = `
   SELECT n.hotel_id, n.reservation_id, n.room_type_id, min(n.night) AS from_night, (max(n.night) + 1) AS to_night
@@ -90,7 +89,7 @@ export async function readFacts(client: Client, scope: Scope, rooms: RoomLists):
   const [reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows, roomRows, seatedRows] =
     await Promise.all([
       send<LapsedHold>(reapHolds(scope.touches)),
-      send<{ now: Date }>(NOW),
+      send<{ now: Date }>(nowStatement),
       send<CatalogueRow>(catalogueStatement(...typesOf(scope.touches))),
       send<NightRow>(readNights(scope.touches)),
       send<KeyRow>(readKeys(commands)),
