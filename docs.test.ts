@@ -45,6 +45,18 @@ test.each(everyPage)("every test that $path says to run is there", ({ text }) =>
   expect(filters.filter((filter) => !tests.some((path) => path.includes(filter)))).toEqual([]);
 });
 
+test("STYLE.md quotes code that is there", async () => {
+  const quotes = quotesIn(page("STYLE.md"));
+  expect(quotes.length).toBeGreaterThan(4);
+  for (const { path, parts } of quotes) {
+    const code = inOneLine(await readFile(join(root, path), "utf8"));
+    expect(
+      parts.filter((part) => !code.includes(part)),
+      path,
+    ).toEqual([]);
+  }
+});
+
 test("the controls of these tests: what is not there is found", () => {
   expect(linksOf("[a](docs/nothing.md) [b](https://example.com) ![c](STYLE.md#style)")).toEqual([
     "docs/nothing.md",
@@ -100,6 +112,16 @@ function headingsOf(text: string): string[] {
 function pathsIn(text: string): string[] {
   const found = text.matchAll(/(?<![\w./@-])((?:hotel|sdk|cli|lab|docs)\/[\w./-]*[\w/]|\.ci\/run)(?![\w*{])/g);
   return [...new Set([...found].map(([, path = ""]) => path))];
+}
+
+/** The lines of code that end with the file they are from; `...` stands for what is left out. */
+function quotesIn(text: string): { path: string; parts: string[] }[] {
+  const lines = text.matchAll(/^(?:\/\/ good: )?(.+?) {2,}(?:(?:\/\/|--) )?(hotel\/[\w./]+\.ts)$/gm);
+  return [...lines].map(([, line = "", path = ""]) => ({ path, parts: line.split("...").map(inOneLine) }));
+}
+
+function inOneLine(code: string): string {
+  return code.replaceAll(/\s+/g, " ").trim();
 }
 
 function scriptsIn(text: string): string[] {
