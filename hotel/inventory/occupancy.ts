@@ -30,12 +30,10 @@ export interface Wish {
   readonly stayNo: number;
   /** In order of night. */
   readonly nights: readonly WantedNight[];
-  /** A particular room for the nights of this range; the other nights keep theirs. */
+  /** A particular room for the nights from this one on. */
   readonly room?: { readonly roomId: number; readonly from: Night };
   /** Nights before this one are past or present: their rooms are kept as they are. */
   readonly settledUntil?: Night;
-  /** Keep the present rooms where that is possible (default: only pinned nights keep theirs). */
-  readonly keepRooms: boolean;
   /** The guest accepts to change rooms during the stay. */
   readonly allowSplit: boolean;
 }

@@ -45,7 +45,7 @@ function checkedIn(stay: Stay, { today }: DeskScene): Decision<StayPlan> {
     return refuse("wrong_state", message, { stay_no: stay.stayNo, business_date: formatNight(today) });
   }
   const nights = keptNights(stay).map((night) => ({ ...night, pinned: true }));
-  return accept({ stay: { ...stay, status: status.value }, nights, settledUntil: today, keepRooms: false });
+  return accept({ stay: { ...stay, status: status.value }, nights, settledUntil: today });
 }
 
 function notShown(stay: Stay, scene: DeskScene): Decision<StayPlan> {
@@ -57,7 +57,7 @@ function notShown(stay: Stay, scene: DeskScene): Decision<StayPlan> {
     return refuse("wrong_state", message, { stay_no: stay.stayNo, no_show_from: from.toISOString() });
   }
   const nights = keptNights(stay).filter(({ night }) => night < scene.today);
-  return accept({ stay: { ...stay, status: status.value }, nights, settledUntil: scene.today, keepRooms: true });
+  return accept({ stay: { ...stay, status: status.value }, nights, settledUntil: scene.today });
 }
 
 /** The grace hour: so long after the roll that ends the day of arrival. */

@@ -40,7 +40,7 @@ function checkedOut(stay: Stay, { today }: DeskScene): Decision<StayPlan> {
   const departure = Math.min(stay.dates.departure, Math.max(today, arrival + 1));
   const nights = keptNights(stay).filter(({ night }) => night < departure);
   const left = { ...stay, status: status.value, dates: { arrival, departure } };
-  return accept({ stay: left, nights, settledUntil: departure, keepRooms: true });
+  return accept({ stay: left, nights, settledUntil: departure });
 }
 
 interface Extension {
@@ -68,7 +68,7 @@ function extended(stay: Stay, { facts }: DeskScene, extension: Extension): Decis
     // The type that the guest sleeps in now, which after an upgrade is not the one that was booked.
     .map((priced) => ({ ...priced, roomTypeId: occupiedType(stay), use: "sold" as const, pinned: true }));
   const plan = { stay: { ...stay, dates }, nights: [...keptNights(stay), ...added] };
-  return accept({ ...plan, settledUntil: present.departure, keepRooms: true, allowSplit });
+  return accept({ ...plan, settledUntil: present.departure, allowSplit });
 }
 
 function occupiedType(stay: Stay): number {

@@ -26,7 +26,6 @@ export interface StayPlan {
   readonly nights: readonly PlannedNight[];
   readonly room?: Wish["room"];
   readonly settledUntil?: Night;
-  readonly keepRooms?: boolean;
   readonly allowSplit?: boolean;
 }
 
@@ -72,14 +71,13 @@ export function place(facts: Facts, placing: Placing): Placed {
 export function unchangedPlan(stay: Stay): StayPlan {
   const nights: PlannedNight[] = [];
   for (const night of stay.nights) if (night.usedAs !== "none") nights.push({ ...night, use: night.usedAs });
-  return { stay, nights, settledUntil: Number.MAX_SAFE_INTEGER, keepRooms: true };
+  return { stay, nights, settledUntil: Number.MAX_SAFE_INTEGER };
 }
 
 function wishOf(plan: StayPlan): Wish {
   return {
     stayNo: plan.stay.stayNo,
     nights: plan.nights,
-    keepRooms: plan.keepRooms === true,
     allowSplit: plan.allowSplit === true,
     ...(plan.room === undefined ? {} : { room: plan.room }),
     ...(plan.settledUntil === undefined ? {} : { settledUntil: plan.settledUntil }),

@@ -69,5 +69,5 @@ function pinnedPlan(stay: Stay, pin: boolean): Decision<StayPlan> {
     return refuse("wrong_state", `Stay ${stay.stayNo} is ${stay.status}.`, { stay_no: stay.stayNo, status: stay.status });
   }
   const nights = keptNights(stay).map((night) => ({ ...night, pinned: pin }));
-  return accept({ stay, nights, settledUntil: Number.MAX_SAFE_INTEGER, keepRooms: true });
+  return accept({ stay, nights, settledUntil: Number.MAX_SAFE_INTEGER });
 }

@@ -1,3 +1,6 @@
+import type { StayNight } from "../../inventory/stay_night_rows.ts";
+import { businessDate } from "../../vocabulary/business_date.ts";
+import type { Night } from "../../vocabulary/night.ts";
 import type { Command, Facts, Verdict } from "../admission/command.ts";
 import { presentReservation } from "../presentation.ts";
 import type { Reservation, Stay } from "../reservation.ts";
@@ -20,7 +23,9 @@ export function decideSeatWaiting(request: ChangeRequest, facts: Facts): Verdict
   const nothing: Verdict = { kind: "unchanged", reply: { status: 200, body: presentReservation(reservation, facts.now) } };
   if (roomless(reservation) === 0) return nothing;
   const { reservationId } = reservation;
-  const placed = place(facts, { hotel, reservationId, before: reservation, plans: reservation.stays.map(waitingPlan) });
+  const today = businessDate(hotel, facts.now);
+  const plans = reservation.stays.map((stay) => waitingPlan(stay, today));
+  const placed = place(facts, { hotel, reservationId, before: reservation, plans });
   if (placed.kind === "alone") return placed;
   if (placed.kind === "refused") return nothing;
   const after = { ...reservation, stays: placed.stays };
@@ -33,17 +38,17 @@ export function decideSeatWaiting(request: ChangeRequest, facts: Facts): Verdict
   return changed(facts, { before: reservation, after, actor, event: "reservation.room_moved", data, moves: placed.moves });
 }
 
-function waitingPlan(stay: Stay): StayPlan {
+// Nights that have passed stay as they were.
+function waitingPlan(stay: Stay, today: Night): StayPlan {
   const plan = unchangedPlan(stay);
   if (!stay.nights.some(isRoomless)) return plan;
-  const { settledUntil: _free, ...free } = plan;
-  return free;
+  return { ...plan, settledUntil: today };
 }
 
 function roomless({ stays }: Reservation): number {
   return stays.reduce((nights, stay) => nights + stay.nights.filter(isRoomless).length, 0);
 }
 
-function isRoomless(night: Stay["nights"][number]): boolean {
+function isRoomless(night: StayNight): boolean {
   return night.usedAs !== "none" && night.roomId === null;
 }
