@@ -3,7 +3,7 @@ import type { Ledger } from "./ledger.ts";
 import type { Occupancy, RoomSegment, SeatMove, Wish } from "./occupancy.ts";
 import { spareRooms, whyFull, type FullNight, type Use } from "./room_night.ts";
 import type { SeatingPolicy } from "./seat_map.ts";
-import { releaseSeats, seatStay, type SeatedStays } from "./seating.ts";
+import { releaseSeats, seatWishes, type SeatedStays } from "./seating.ts";
 
 /** How a hotel and this request want rooms to be given. */
 export interface AdmissionTerms {
@@ -70,7 +70,7 @@ function count(
   for (const [{ roomTypeId, night }, change] of netChanges(before, wishes)) {
     const row = ledger.night(roomTypeId, night);
     const wanted = change.held + change.sold;
-    const fits = row !== undefined && (wanted <= 0 || (!row.closed && wanted <= spareRooms(row)));
+    const fits = wanted <= 0 || (row !== undefined && !row.closed && wanted <= spareRooms(row));
     if (!fits) full.push(fullNight(ledger, roomTypeId, night, wanted));
     if (row === undefined || (!fits && !terms.force)) continue;
     ledger.use(row, change);
@@ -86,22 +86,11 @@ function fullNight(ledger: Ledger, roomTypeId: number, night: Night, wanted: num
   return { roomTypeId, night, reason: whyFull(row, wanted), available, wanted };
 }
 
-function seat(
-  ledger: Ledger,
-  before: readonly Occupancy[],
-  wishes: readonly Wish[],
-  terms: AdmissionTerms,
-): Admission {
+function seat(ledger: Ledger, before: readonly Occupancy[], wishes: readonly Wish[], terms: AdmissionTerms): Admission {
   releaseSeats(ledger, before);
-  const rooms: (number | null)[][] = [];
-  const moves: SeatMove[] = [];
-  for (const wish of wishes) {
-    const present = before.find((occupancy) => occupancy.stayNo === wish.stayNo);
-    const seating = seatStay(ledger, wish, present, terms);
-    if (seating.outcome !== "seated") return seating;
-    rooms.push(seating.rooms);
-    moves.push(...seating.moves);
-  }
+  const seating = seatWishes(ledger, before, wishes, terms);
+  if (seating.outcome !== "seated") return seating;
+  const { rooms, moves } = seating;
   return { outcome: "admitted", rooms, moves, forced: forcedNights(ledger, wishes) };
 }
 

@@ -8,8 +8,8 @@ export const MOST_MOVES = 3;
 
 // With arbitrary pins the exact question is NP-complete (colouring of precoloured interval graphs), so the
 // search stops after so many looked-at rooms. Steps and not milliseconds: the same facts give the same answer. A type
-// of up to some 40 rooms is searched to the end.
-const MOST_STEPS = 8_000;
+// of up to some 30 rooms is searched to the end.
+const MOST_STEPS = 5_000;
 
 /** A room that is free now, and who was moved for it. */
 export interface Place {
@@ -99,8 +99,10 @@ function seatAll(search: Search, waiting: readonly Sitting[], most: number): boo
 }
 
 function seatIn(search: Search, sitting: Sitting, ordinal: number, others: readonly Sitting[], most: number): boolean {
+  const movesLeft = most - 1 - others.length;
+  if (movesLeft === 0 && sitting.rows.some((row) => isTaken(row.seats, ordinal))) return false;
   const inTheWay = sittingsIn(search, sitting.rows, ordinal, others);
-  if (inTheWay === undefined || 1 + others.length + inTheWay.length > most) return false;
+  if (inTheWay === undefined || inTheWay.length > movesLeft) return false;
   const mark = search.ledger.mark();
   displace(search, inTheWay);
   sitDown(search, sitting, ordinal);

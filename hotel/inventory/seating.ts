@@ -1,21 +1,21 @@
 import type { Night } from "../vocabulary/night.ts";
 import type { AdmissionTerms } from "./admit.ts";
-import type { Ledger, LedgerNight, LedgerType } from "./ledger.ts";
-import type { Occupancy, RoomSegment, SeatedStay, SeatMove, UsedNight, WantedNight, Wish } from "./occupancy.ts";
-import { makePlace } from "./reseating.ts";
-import { isOverbooked } from "./room_night.ts";
-import { bestFit, isTaken, randomFit } from "./seat_map.ts";
-import { splitStay } from "./split.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Occupancy, SeatedStay, SeatMove, UsedNight, WantedNight, Wish } from "./occupancy.ts";
+import { ordinalIn, seatRun, takeFixed, type Run, type RunRefusal } from "./seat_run.ts";
 
 /** Who sits where: stays by room ordinal, by room type. */
 export type SeatedStays = ReadonlyMap<number, Map<number, SeatedStay[]>>;
 
-/** Where a stay was put. */
+/** Where the stays of a request were put. */
 export type Seating =
-  | { readonly outcome: "seated"; readonly rooms: (number | null)[]; readonly moves: readonly SeatMove[] }
-  | { readonly outcome: "no_single_room"; readonly stayNo: number; readonly split: readonly RoomSegment[] | undefined }
-  | { readonly outcome: "room_not_free"; readonly stayNo: number; readonly nights: readonly Night[] }
-  | { readonly outcome: "seats_needed" };
+  | {
+      readonly outcome: "seated";
+      /** For each wish, in order, the room of each night; null: no room yet. */
+      readonly rooms: readonly (readonly (number | null)[])[];
+      readonly moves: readonly SeatMove[];
+    }
+  | RunRefusal;
 
 /** Frees the seats of what a reservation uses. */
 export function releaseSeats(ledger: Ledger, before: readonly Occupancy[]): void {
@@ -29,48 +29,38 @@ export function releaseSeats(ledger: Ledger, before: readonly Occupancy[]): void
   }
 }
 
+// How often another order of the stays of one request is tried. Stays of a request do not move for each other.
+const MOST_ORDERS = 4;
+
 /**
- * Gives a stay its rooms: nights that are settled keep theirs; the others get the room asked for, the room
- * next to it, the best fitting free one, one that becomes free by re-seating others, or none when the night
- * is overbooked. The counters have been taken before.
+ * Gives the stays of a request their rooms. Nights that are settled or pinned keep theirs, and nights for which a room is
+ * asked for get it, before any other stay of the request chooses. The others get one room for all their nights,
+ * see `seatRun`. Their counters have been taken and the seats of `before` freed.
  */
-export function seatStay(ledger: Ledger, wish: Wish, present: Occupancy | undefined, terms: AdmissionTerms): Seating {
-  const rooms: (number | null)[] = [];
+export function seatWishes(
+  ledger: Ledger,
+  before: readonly Occupancy[],
+  wishes: readonly Wish[],
+  terms: AdmissionTerms,
+): Seating {
+  const plans = wishes.map((wish) => planOf(wish, before));
   const moves: SeatMove[] = [];
-  const presentNights = new Map(present?.nights.map((used) => [used.night, used]));
-  for (const part of partsOf(wish, presentNights)) {
-    const neighbour = rooms.at(-1) ?? null;
-    const seating = seatPart(ledger, wish, part, neighbour, terms);
-    if (seating.outcome !== "seated") return seating;
-    rooms.push(...seating.rooms);
-    moves.push(...seating.moves);
-  }
-  return { outcome: "seated", rooms, moves };
+  const refusal = seatFixed(ledger, plans, moves, terms) ?? seatRuns(ledger, plans, moves, terms);
+  if (refusal !== undefined) return refusal;
+  return { outcome: "seated", rooms: plans.map(({ rooms }) => rooms.map((room) => room ?? null)), moves };
 }
 
-/** Consecutive nights of a stay that are to be in one room. */
-interface Part {
-  readonly nights: WantedNight[];
-  /** The room they must have; null: no room; undefined: free to choose. */
-  readonly fixed: number | null | undefined;
-  /** Their room so far, if they all had the same. */
-  readonly present: number | null | undefined;
+interface SeatPlan {
+  readonly wish: Wish;
+  readonly present: ReadonlyMap<Night, UsedNight>;
+  /** The room of each night; undefined: free to choose. */
+  readonly rooms: (number | null | undefined)[];
 }
 
-function partsOf(wish: Wish, present: ReadonlyMap<Night, UsedNight>): Part[] {
-  const parts: Part[] = [];
-  for (const wanted of wish.nights) {
-    const used = present.get(wanted.night);
-    const fixed = fixedRoom(wish, wanted, used);
-    const had = used !== undefined && used.roomTypeId === wanted.roomTypeId ? used.roomId : undefined;
-    const last = parts.at(-1);
-    const follows =
-      last !== undefined && last.fixed === fixed && last.nights[0]?.roomTypeId === wanted.roomTypeId &&
-      (!wish.keepRooms || last.present === had || fixed !== undefined);
-    if (follows) last.nights.push(wanted);
-    else parts.push({ nights: [wanted], fixed, present: had });
-  }
-  return parts;
+function planOf(wish: Wish, before: readonly Occupancy[]): SeatPlan {
+  const occupancy = before.find(({ stayNo }) => stayNo === wish.stayNo);
+  const present = new Map(occupancy?.nights.map((used) => [used.night, used]));
+  return { wish, present, rooms: wish.nights.map((wanted) => fixedRoom(wish, wanted, present.get(wanted.night))) };
 }
 
 function fixedRoom(wish: Wish, wanted: WantedNight, used: UsedNight | undefined): number | null | undefined {
@@ -81,122 +71,108 @@ function fixedRoom(wish: Wish, wanted: WantedNight, used: UsedNight | undefined)
   return undefined;
 }
 
-function seatPart(
+// What was settled first: it is free, because it was theirs. A room that is asked for may have to be made free.
+function seatFixed(
   ledger: Ledger,
-  wish: Wish,
-  part: Part,
-  neighbour: number | null,
+  plans: readonly SeatPlan[],
+  moves: SeatMove[],
   terms: AdmissionTerms,
-): Seating {
-  if (part.fixed === null) return seated(part.nights.map(() => null));
-  const type = ledger.type(part.nights[0]?.roomTypeId ?? 0);
-  const rows = rowsOf(type, part.nights);
-  if (part.fixed !== undefined) return seatIn(ledger, type, rows, wish, part.fixed, terms);
-  const nextTo = neighbour === null ? undefined : type.rooms.ordinalOf(neighbour);
-  const kept = typeof part.present === "number" ? type.rooms.ordinalOf(part.present) : nextTo;
-  if (kept !== undefined && isFree(rows, kept)) return takeRoom(ledger, type, rows, kept);
-  const free = chooseRoom(type, rows, terms);
-  if (free !== undefined && (nextTo === undefined || wish.allowSplit)) return takeRoom(ledger, type, rows, free);
-  return seatWithEffort(ledger, type, rows, wish, nextTo, terms);
+): RunRefusal | undefined {
+  const parts = plans.flatMap((plan) => partsOf(plan, (room) => room !== undefined));
+  const known = parts.filter(({ plan, nights }) =>
+    nights.every(({ night, room }) => plan.present.get(night)?.roomId === room),
+  );
+  for (const part of [...known, ...parts.filter((one) => !known.includes(one))]) {
+    const roomId = part.nights[0]?.room;
+    if (typeof roomId !== "number") continue;
+    const seated = takeFixed(ledger, runOf(part), roomId, terms);
+    if (seated.outcome !== "seated") return seated;
+    moves.push(...seated.moves);
+  }
+  return undefined;
 }
 
-// No room is simply free. The order matters: nobody is moved for a night on which a room is missing anyway.
-function seatWithEffort(
+function seatRuns(
   ledger: Ledger,
-  type: LedgerType,
-  rows: readonly LedgerNight[],
-  wish: Wish,
-  only: number | undefined,
+  plans: readonly SeatPlan[],
+  moves: SeatMove[],
   terms: AdmissionTerms,
-): Seating {
-  if (rows.some(isOverbooked)) return seated(rows.map(() => null));
-  if (terms.seated === undefined) return { outcome: "seats_needed" };
-  const place = makePlace(ledger, type, rows, terms.seated.get(type.roomTypeId) ?? new Map(), terms.reservationId, only);
-  if (place !== undefined) {
-    const taken = takeRoom(ledger, type, rows, place.ordinal);
-    return taken.outcome === "seated" ? { ...taken, moves: place.moves } : taken;
+): RunRefusal | undefined {
+  let runs = plans.flatMap((plan) => partsOf(plan, (room) => room === undefined));
+  const mark = ledger.mark();
+  for (let order = 1; ; order += 1) {
+    const tried = trySeatRuns(ledger, runs, withOwnLists(terms));
+    const { failed } = tried;
+    if (failed === undefined) {
+      moves.push(...tried.moves);
+      return undefined;
+    }
+    if (tried.refusal.outcome === "seats_needed" || failed === runs[0] || order === MOST_ORDERS) return tried.refusal;
+    // It came too late: it chooses first the next time.
+    ledger.takeBack(mark);
+    runs = [failed, ...runs.filter((run) => run !== failed)];
   }
-  const split = splitStay(type, rows);
-  if (split === undefined || !wish.allowSplit) return { outcome: "no_single_room", stayNo: wish.stayNo, split };
-  return takeSplit(ledger, type, rows, split);
 }
 
-function seatIn(
-  ledger: Ledger,
-  type: LedgerType,
-  rows: readonly LedgerNight[],
-  wish: Wish,
-  roomId: number,
-  terms: AdmissionTerms,
-): Seating {
-  const ordinal = ordinalIn(type, roomId);
-  if (isFree(rows, ordinal)) return takeRoom(ledger, type, rows, ordinal);
-  if (terms.seated === undefined) return { outcome: "seats_needed" };
-  const place = makePlace(ledger, type, rows, terms.seated.get(type.roomTypeId) ?? new Map(), terms.reservationId, ordinal);
-  if (place === undefined) {
-    const nights = rows.filter((row) => isTaken(row.seats, ordinal)).map((row) => row.night);
-    return { outcome: "room_not_free", stayNo: wish.stayNo, nights };
+type Tried =
+  | { readonly failed: undefined; readonly moves: readonly SeatMove[] }
+  | { readonly failed: Part; readonly refusal: RunRefusal };
+
+function trySeatRuns(ledger: Ledger, runs: readonly Part[], terms: AdmissionTerms): Tried {
+  const moves: SeatMove[] = [];
+  for (const part of runs) {
+    const seated = seatRun(ledger, runOf(part), terms);
+    if (seated.outcome !== "seated") return { failed: part, refusal: seated };
+    for (const [index, { place }] of part.nights.entries()) part.plan.rooms[place] = seated.rooms[index] ?? null;
+    moves.push(...seated.moves);
   }
-  const taken = takeRoom(ledger, type, rows, ordinal);
-  return taken.outcome === "seated" ? { ...taken, moves: place.moves } : taken;
+  return { failed: undefined, moves };
 }
 
-function takeSplit(
-  ledger: Ledger,
-  type: LedgerType,
-  rows: readonly LedgerNight[],
-  split: readonly RoomSegment[],
-): Seating {
-  const rooms: (number | null)[] = [];
-  for (const segment of split) {
-    const part = rows.filter((row) => row.night >= segment.from && row.night < segment.to);
-    takeRoom(ledger, type, part, ordinalIn(type, segment.roomId));
-    rooms.push(...part.map(() => segment.roomId));
+// Re-seating writes into the lists of who sits where, and what was tried may be taken back.
+function withOwnLists(terms: AdmissionTerms): AdmissionTerms {
+  if (terms.seated === undefined) return terms;
+  return { ...terms, seated: new Map([...terms.seated].map(([type, byRoom]) => [type, new Map(byRoom)])) };
+}
+
+/** Consecutive nights of a stay in one type that are to be in the same room, or free to choose. */
+interface Part {
+  readonly plan: SeatPlan;
+  readonly nights: {
+    readonly place: number;
+    readonly night: Night;
+    readonly roomTypeId: number;
+    readonly room: number | null | undefined;
+  }[];
+}
+
+function partsOf(plan: SeatPlan, wanted: (room: number | null | undefined) => boolean): Part[] {
+  const parts: Part[] = [];
+  for (const [place, { night, roomTypeId }] of plan.wish.nights.entries()) {
+    const room = plan.rooms[place];
+    if (!wanted(room)) continue;
+    const last = parts.at(-1)?.nights.at(-1);
+    const follows =
+      last !== undefined && last.night + 1 === night && last.roomTypeId === roomTypeId && last.room === room;
+    if (!follows) parts.push({ plan, nights: [] });
+    parts.at(-1)?.nights.push({ place, night, roomTypeId, room });
   }
-  return seated(rooms);
+  return parts;
 }
 
-function takeRoom(ledger: Ledger, type: LedgerType, rows: readonly LedgerNight[], ordinal: number): Seating {
-  for (const row of rows) {
-    if (!ledger.takeSeat(row, ordinal)) throw new Error(`room ordinal ${ordinal} was taken meanwhile`);
-  }
-  const roomId = type.rooms.roomIdAt(ordinal);
-  return seated(rows.map(() => roomId));
-}
-
-/** The free room that the hotel's policy prefers, or undefined when none is free on all the nights. */
-export function chooseRoom(
-  type: LedgerType,
-  rows: readonly LedgerNight[],
-  terms: Pick<AdmissionTerms, "policy" | "chance">,
-): number | undefined {
-  const maps = rows.map((row) => row.seats);
-  if (terms.policy === "random") return randomFit(maps, type.rooms.count, terms.chance);
-  const first = rows[0]?.night ?? 0;
-  return bestFit(maps, type.rooms.count, {
-    nightBefore: type.nights.get(first - 1)?.seats,
-    nightAfter: type.nights.get(first + rows.length)?.seats,
-  });
-}
-
-function isFree(rows: readonly LedgerNight[], ordinal: number): boolean {
-  return rows.every((row) => !isTaken(row.seats, ordinal));
-}
-
-function rowsOf(type: LedgerType, nights: readonly WantedNight[]): LedgerNight[] {
-  return nights.map(({ night }) => {
-    const row = type.nights.get(night);
-    if (row === undefined) throw new Error(`night ${night} of room type ${type.roomTypeId} was not counted`);
-    return row;
-  });
-}
-
-function ordinalIn(type: LedgerType, roomId: number): number {
-  const ordinal = type.rooms.ordinalOf(roomId);
-  if (ordinal === undefined) throw new Error(`room ${roomId} is not of room type ${type.roomTypeId}`);
-  return ordinal;
-}
-
-function seated(rooms: (number | null)[]): Seating {
-  return { outcome: "seated", rooms, moves: [] };
+function runOf({ plan, nights }: Part): Run {
+  const [first, last] = [nights[0], nights.at(-1)];
+  if (first === undefined || last === undefined) throw new RangeError("a part of a stay has nights");
+  const beside = [first.place - 1, last.place + 1].map((place) => plan.rooms[place]);
+  return {
+    stayNo: plan.wish.stayNo,
+    roomTypeId: first.roomTypeId,
+    nights: nights.map(({ night }) => night),
+    beside: beside.filter((room) => typeof room === "number"),
+    present: nights.map(({ night, roomTypeId }) => {
+      const used = plan.present.get(night);
+      return used?.roomTypeId === roomTypeId ? used.roomId : undefined;
+    }),
+    allowSplit: plan.wish.allowSplit,
+  };
 }

@@ -64,7 +64,7 @@ export function counters(some: Partial<NightCounters>): NightCounters {
 
 /** A wish for the nights `[from, to)`. */
 export function wishFor(from: Night, to: Night, more: Partial<Wish> = {}): Wish {
-  return { stayNo: 1, nights: wantedNights(from, to, "sold"), keepRooms: false, allowSplit: false, ...more };
+  return { stayNo: 1, nights: wantedNights(from, to, "sold"), allowSplit: false, ...more };
 }
 
 /** The nights `[from, to)` of the type, wanted as sold or held. */

@@ -95,7 +95,7 @@ function placedStay(plan: StayPlan, rooms: readonly (number | null)[], before: R
   if (old.length === 0) return { ...plan.stay, nights };
   const planned = new Set(nights.map(({ night }) => night));
   const given = old.filter(({ night }) => !planned.has(night)).map(unused);
-  return { ...plan.stay, nights: [...nights, ...given].sort((one, other) => one.night - other.night) };
+  return { ...plan.stay, nights: [...nights, ...given].toSorted((one, other) => one.night - other.night) };
 }
 
 // The last random bits of the id before the hotel's: drawn once, so a decision that is repeated stays the same.
@@ -121,7 +121,7 @@ function refusalOf(admission: Exclude<Admission, { outcome: "admitted" | "seats_
 }
 
 function fullSentence(nights: readonly FullNight[]): string {
-  const dates = [...new Set(nights.map(({ night }) => formatNight(night)))].sort();
+  const dates = [...new Set(nights.map(({ night }) => formatNight(night)))].toSorted();
   const [first, ...others] = dates;
   return others.length === 0
     ? `No room is left on the night of ${first ?? ""}.`
