@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { testDatabase, urlOfTestDatabase } from "../hotel/testing/database.ts";
+import { InventoryWorld } from "../hotel/testing/inventory_world.ts";
+
+const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+const database = await testDatabase();
+const target = await testDatabase({ empty: true });
+const world = await InventoryWorld.open(database);
+const folder = await mkdtemp(join(tmpdir(), "lastroom-cli-test-"));
+afterAll(async () => {
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function lastroom(url: string, ...args: string[]): Promise<{ code: number; out: string; complaints: string }> {
+  const env = { PATH: process.env["PATH"] ?? "", DATABASE_URL: url };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], { env }, (error, out, complaints) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out, complaints });
+    });
+  });
+}
+
+test("verify exits with 0 and a sentence, or with 1 and a list", async () => {
+  const url = urlOfTestDatabase(database);
+  const type = await world.type(2);
+  await world.booked(type, 3, 1);
+  expect(await lastroom(url, "verify")).toMatchObject({ code: 0, out: expect.stringMatching(/^nothing differs \(/) });
+  await database.pool.query("UPDATE room_night SET sold = 2 WHERE room_type_id = $1 AND night = '2027-06-04'", [type.roomTypeId]);
+  const bad = await lastroom(url, "verify", String(type.hotelId));
+  expect(bad.code).toBe(1);
+  expect(bad.out.split("\n").slice(0, 2)).toEqual([
+    `sold at hotel ${type.hotelId}, room type ${type.roomTypeId}, night 2027-06-04: 2 instead of 1`,
+    expect.stringMatching(/^1 differences/),
+  ]);
+  expect((await lastroom(url, "verify", "999999")).code).toBe(0);
+  await database.pool.query("UPDATE room_night SET sold = 1 WHERE room_type_id = $1 AND night = '2027-06-04'", [type.roomTypeId]);
+});
+
+test("backup and restore bring everything into another database", async () => {
+  const file = join(folder, "all.backup");
+  const saved = await lastroom(urlOfTestDatabase(database), "backup", file);
+  expect(saved).toMatchObject({ code: 0, out: expect.stringContaining(file) });
+  expect((await lastroom(urlOfTestDatabase(database), "backup", file)).complaints).toContain("exists already");
+  const restored = await lastroom(urlOfTestDatabase(target), "restore", file);
+  expect(restored).toMatchObject({ code: 0, out: expect.stringContaining("verified: nothing differs") });
+  expect(await lastroom(urlOfTestDatabase(target), "restore", file)).toMatchObject({
+    code: 1,
+    complaints: expect.stringContaining("not empty"),
+  });
+});
+
+test.each([[[]], [["delete"]], [["verify", "all"]], [["backup"]], [["restore", "a", "b"]], [["constructor"]]])(
+  "wrong usage %j exits with 2 and says how",
+  async (args) => {
+    expect(await lastroom("postgresql://127.0.0.1:1/none", ...args)).toMatchObject({
+      code: 2,
+      complaints: expect.stringContaining("lastroom "),
+    });
+  },
+);
+
+test("a database that cannot be reached is said in a sentence", async () => {
+  const answer = await lastroom("postgresql://127.0.0.1:1/none", "verify");
+  expect(answer.code).toBe(1);
+  expect(answer.complaints).not.toContain("    at ");
+});

@@ -1,0 +1,26 @@
+#!/usr/bin/env -S node --env-file-if-exists=.env
+import { commands, WrongUsage } from "./commands.ts";
+
+/** `lastroom COMMAND ...`: exit code 0 well, 1 something differs or went wrong, 2 wrong usage. */
+async function main([name = "", ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) return usage(Object.values(commands));
+  try {
+    return await command.run(args, { env: process.env, print: printTo(process.stdout), complain: printTo(process.stderr) });
+  } catch (error) {
+    if (error instanceof WrongUsage) return usage([command]);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function usage(shown: readonly (typeof commands)[string][]): number {
+  for (const { usage: line, about } of shown) process.stderr.write(`${line}\n    ${about}\n`);
+  return 2;
+}
+
+function printTo(stream: NodeJS.WriteStream): (line: string) => void {
+  return (line) => void stream.write(`${line}\n`);
+}
+
+process.exitCode = await main(process.argv.slice(2));
