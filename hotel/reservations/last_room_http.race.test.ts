@@ -41,13 +41,37 @@ test("50 clients of three API processes want the last room over HTTP: one gets i
   expect(await faultsIn(database.pool)).toEqual([]);
 });
 
-async function post(client: number, body: object): Promise<{ status: number; body: Record<string, unknown> }> {
+test("the same key from 20 connections of three API processes: one booking, 19 repeats of its answer", async () => {
+  const hotel = await openHotel(database, { rooms: [30] });
+  const body = {
+    hotel_id: hotel.hotelId,
+    room_type_id: typeOf(hotel).roomTypeId,
+    start_date: formatNight(hotel.today + 1),
+    end_date: formatNight(hotel.today + 3),
+  };
+  const answers = await Promise.all(Array.from({ length: 20 }, (_, client) => post(client, body, "the-same")));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+  expect(answers.filter(({ replayed }) => replayed)).toHaveLength(19);
+  expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
+  const other = await post(1, { ...body, end_date: formatNight(hotel.today + 4) }, "the-same");
+  expect([other.status, other.body["error"]]).toEqual([422, "idempotency_key_reused"]);
+  expect(await faultsIn(database.pool)).toEqual([]);
+});
+
+interface Posted {
+  readonly status: number;
+  readonly replayed: boolean;
+  readonly body: Record<string, unknown>;
+}
+
+async function post(client: number, body: object, key?: string): Promise<Posted> {
   const api = processes[client % processes.length];
   if (api === undefined) throw new RangeError("there is no API process");
   const answer = await fetch(`${api.url}/v1/reservations`, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", ...(key === undefined ? {} : { "idempotency-key": key }) },
     body: JSON.stringify(body),
   });
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  const replayed = answer.headers.get("idempotent-replayed") === "true";
+  return { status: answer.status, replayed, body: (await answer.json()) as Record<string, unknown> };
 }
