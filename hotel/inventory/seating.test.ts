@@ -144,6 +144,21 @@ describe("the stays of one request", () => {
   });
 });
 
+test("a stay that makes place for two stays of one request moves once, to where it ends", () => {
+  const told = [stay(4, 5, 1, true), stay(1, 2, 2, true), stay(4, 5, 2, true)];
+  const house = { rooms: 3, nights: 6, stays: [stay(2, 4, 0), ...told] };
+  const answer = ask(house, [wishFor(2, 6), wishFor(1, 4, { stayNo: 2 })]);
+  expect(answer).toMatchObject({
+    outcome: "admitted",
+    rooms: [
+      [100, 100, 100, 100],
+      [101, 101, 101],
+    ],
+    moves: [{ reservationId: stayName(0), fromRoomId: 100, toRoomId: 102 }],
+  });
+  expect(answer.outcome === "admitted" ? answer.moves : []).toHaveLength(1);
+});
+
 describe("a stay that changes", () => {
   const split = { rooms: 2, nights: 4, stays: [stay(0, 1, 1, true), stay(2, 3, 0, true)] };
   const inBoth: Occupancy = {

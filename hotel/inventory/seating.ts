@@ -47,7 +47,18 @@ export function seatWishes(
   const moves: SeatMove[] = [];
   const refusal = seatFixed(ledger, plans, moves, terms) ?? seatRuns(ledger, plans, moves, terms);
   if (refusal !== undefined) return refusal;
-  return { outcome: "seated", rooms: plans.map(({ rooms }) => rooms.map((room) => room ?? null)), moves };
+  const rooms = plans.map((plan) => plan.rooms.map((room) => room ?? null));
+  return { outcome: "seated", rooms, moves: joinMoves(moves) };
+}
+
+// A stay that made place twice moves once, to where it ended; one that came back not at all.
+function joinMoves(moves: readonly SeatMove[]): SeatMove[] {
+  const joined = new Map<string, SeatMove>();
+  for (const move of moves) {
+    const name = `${move.reservationId}/${move.stayNo}`;
+    joined.set(name, { ...move, fromRoomId: joined.get(name)?.fromRoomId ?? move.fromRoomId });
+  }
+  return [...joined.values()].filter((move) => move.fromRoomId !== move.toRoomId);
 }
 
 interface SeatPlan {

@@ -6,7 +6,7 @@ import { readLapsedNights } from "../../inventory/lapse.ts";
 import { Ledger, type LedgerType } from "../../inventory/ledger.ts";
 import { nightsByType, readNights, type NightRow } from "../../inventory/night_rows.ts";
 import type { RoomLists, RoomRow } from "../../inventory/room_rows.ts";
-import { readSeated, seatedStays, seatedTouches, type SeatedRow } from "../../inventory/seated_rows.ts";
+import { seatedStays } from "../../inventory/seated_rows.ts";
 import { readStayNights, stayNightsByReservation, type StayNightRow } from "../../inventory/stay_night_rows.ts";
 import { catalogueStatement, parseCatalogueRow, type CatalogueEntry, type CatalogueRow } from "../../properties/facts.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
@@ -14,6 +14,7 @@ import { nightOf } from "../../vocabulary/night.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
 import { lockReservations, reservationOf, type ReservationRow } from "../reservation_rows.ts";
 import { Books } from "./books.ts";
+import { readSeats } from "./read_seats.ts";
 import type { Command } from "./command.ts";
 
 /** What a transaction is about: the requests and the room types that were locked for them. */
@@ -86,7 +87,7 @@ export async function readFacts(client: Client, scope: Scope, rooms: RoomLists):
   const ids = [named.map((one) => one.hotelId), named.map((one) => one.reservationId ?? "")] as const;
   const some = named.length > 0;
   const send = sender(client);
-  const [reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows, roomRows, seatedRows] =
+  const [reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows, roomRows] =
     await Promise.all([
       send<LapsedHold>(reapHolds(scope.touches)),
       send<{ now: Date }>(nowStatement),
@@ -96,11 +97,11 @@ export async function readFacts(client: Client, scope: Scope, rooms: RoomLists):
       send<ReservationRow>(some ? lockReservations(...ids) : undefined),
       send<StayNightRow>(some ? readStayNights(...ids) : undefined),
       send<RoomRow>(rooms.missing(locked)),
-      send<SeatedRow>(scope.withSeats ? readSeated(scope.touches) : undefined),
     ]);
   rooms.keep(locked, roomRows);
   const lapsed = await readLapsedNights(client, reaped);
-  const wider = [...lapsed.touches, ...seatedTouches(seatedRows)];
+  const seats = scope.withSeats ? await readSeats(client, scope.touches, reaped) : undefined;
+  const wider = [...lapsed.touches, ...(seats?.touches ?? [])];
   const nights = wider.length === 0 ? nightRows : await readMoreNights(client, scope, wider);
   const catalogue = catalogueOf(catalogueRows);
   const at = now[0]?.now ?? new Date(Number.NaN);
@@ -113,7 +114,7 @@ export async function readFacts(client: Client, scope: Scope, rooms: RoomLists):
     reservations: new Map(
       reservationRows.map((row) => [row.reservation_id, reservationOf(row, stayNights.get(row.reservation_id) ?? [])]),
     ),
-    seated: scope.withSeats ? seatedStays(seatedRows, listOf(locked, rooms), firstFuture(catalogue, at)) : undefined,
+    seated: seats === undefined ? undefined : seatedStays(seats.rows, listOf(locked, rooms), firstFuture(catalogue, at)),
   });
   books.reap(reaped, lapsed.nights);
   return books;
