@@ -27,10 +27,20 @@ const contents = new Map<string, string[]>();
 
 beforeAll(async () => {
   type = await world.type(3, { overbookingRatio: 0.4 });
-  const guest = { hotelId: type.hotelId, guestId: "0193aaaa-0000-7000-8000-000000000001", name: "O'Brien\t\"\\.\"\nß", email: null, phone: null };
+  const guest = {
+    hotelId: type.hotelId,
+    guestId: "0193aaaa-0000-7000-8000-000000000001",
+    name: 'O\'Brien\t"\\."\nß',
+    email: null,
+    phone: null,
+  };
   await world.booked(type, 3, 2, { guest });
   await world.booked(type, 4, 2, { holdMinutes: 15 });
-  const broken = { roomTypeId: type.roomTypeId, roomId: type.roomIds[2] ?? 0, nights: { arrival: TODAY + 9, departure: TODAY + 12 } };
+  const broken = {
+    roomTypeId: type.roomTypeId,
+    roomId: type.roomIds[2] ?? 0,
+    nights: { arrival: TODAY + 9, departure: TODAY + 12 },
+  };
   accepted(await world.staff(type, (books) => createOutOfOrder(books, { ...broken, reason: "\\.", force: false })));
   await moveEvents(database.pool, { after: 0, limit: 4 });
   manifest = await backup(database, file);
@@ -89,7 +99,7 @@ describe("a restore", () => {
     expect(waitingEvents).toBe(contents.get("outbox")?.length);
     expect(waitingEvents).toBeGreaterThan(0);
     const tables = (await readTables(target.pool)).map(({ name }) => name);
-    expect(tables.toSorted()).toEqual([...contents.keys()].sort());
+    expect(tables.toSorted()).toEqual([...contents.keys()].toSorted());
     for (const name of tables.filter((table) => table !== "installation")) {
       expect(await contentOf(target, name), name).toEqual(contents.get(name));
     }
@@ -105,7 +115,9 @@ describe("a restore", () => {
     expect(fresh.roomTypeId).toBeGreaterThan(type.roomTypeId);
     expect(fresh.roomIds[0]).toBeGreaterThan(type.roomIds[2] ?? 0);
     await restored.booked(type, 5, 1);
-    const { rows } = await target.pool.query<{ request_id: string; hotel_id: number }>("SELECT hotel_id FROM outbox ORDER BY event_id");
+    const { rows } = await target.pool.query<{ request_id: string; hotel_id: number }>(
+      "SELECT hotel_id FROM outbox ORDER BY event_id",
+    );
     expect(rows.slice(0, waitingEvents).every((row) => row.hotel_id === type.hotelId)).toBe(true);
     const moved = await moveEvents(target.pool, { after: 0, limit: 1_000 });
     expect(moved.moved).toBe(rows.length);
@@ -126,18 +138,30 @@ describe("a restore", () => {
 
   test.each([
     ["cut off", (bytes: Buffer) => bytes.subarray(0, bytes.length - 200), "damaged"],
-    ["changed", (bytes: Buffer) => Buffer.from(bytes.map((byte, index) => (index === bytes.length - 300 ? byte ^ 0xff : byte))), "cannot be restored"],
+    [
+      "changed",
+      (bytes: Buffer) => Buffer.from(bytes.map((byte, index) => (index === bytes.length - 300 ? byte ^ 0xff : byte))),
+      "cannot be restored",
+    ],
     ["something else", () => gzipSync("hello\n"), "not a backup"],
     ["no gzip", () => Buffer.from("hello"), "damaged"],
-    ["without its end", (bytes: Buffer) => gzipSync(gunzipSync(bytes).subarray(0, -"end of backup\n".length)), "too early"],
-    ["with a row missing", (bytes: Buffer) => gzipSync(withoutARow(gunzipSync(bytes).toString("utf8"))), "rows instead of"],
+    [
+      "without its end",
+      (bytes: Buffer) => gzipSync(gunzipSync(bytes).subarray(0, -"end of backup\n".length)),
+      "too early",
+    ],
+    [
+      "with a row missing",
+      (bytes: Buffer) => gzipSync(withoutARow(gunzipSync(bytes).toString("utf8"))),
+      "rows instead of",
+    ],
   ])("of a file that is %s is refused and leaves no rows", async (_, damage, message) => {
-    const damaged = join(folder, `damaged-${String(_).replaceAll(" ", "-")}.backup`);
+    const damaged = join(folder, `damaged-${_.replaceAll(" ", "-")}.backup`);
     await writeFile(damaged, damage(await readFile(file)));
     const target = emptyDatabase();
     await expect(restore(target, damaged)).rejects.toThrow(message);
-    const { rows } = await target.pool.query("SELECT to_regclass('hotel') IS NOT NULL AS made");
-    if (rows[0].made) expect(await contentOf(target, "hotel")).toEqual([]);
+    const [table] = (await readTables(target.pool)).filter(({ name }) => name === "hotel");
+    expect(table === undefined ? [] : await contentOf(target, "hotel")).toEqual([]);
   });
 
   test("refuses what a newer program made", async () => {
@@ -153,8 +177,14 @@ describe("the file", () => {
   test("is read the same in whatever pieces it arrives", async () => {
     const text = Buffer.from('{"format":"lastroom-backup","version":1}\na\\\\.\nb\n\\.\n\\.\nend of backup\n');
     for (let size = 1; size <= text.length; size += 1) {
-      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) => text.subarray(index * size, (index + 1) * size));
-      const reader = new BackupReader((async function* () { yield* pieces; })());
+      const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
+        text.subarray(index * size, (index + 1) * size),
+      );
+      const reader = new BackupReader(
+        (async function* () {
+          yield* pieces;
+        })(),
+      );
       await reader.manifest();
       expect(await allOf(reader.rows()), `pieces of ${size}`).toBe("a\\\\.\nb\n");
       expect(await allOf(reader.rows())).toBe("");

@@ -47,10 +47,14 @@ export async function backup(database: Database, file: string): Promise<Manifest
 async function describe(database: Database, client: pg.Client, tables: readonly Table[]): Promise<Manifest> {
   const migrations = await readMigrations(client);
   if (migrations.length === 0) throw new Error("the database has no tables of Lastroom");
-  const { rows: [installation] } = await client.query<{ incarnation: string }>("SELECT incarnation FROM installation");
+  const {
+    rows: [installation],
+  } = await client.query<{ incarnation: string }>("SELECT incarnation FROM installation");
   const counted: { name: string; columns: readonly string[]; rows: number }[] = [];
   for (const { name, columns } of tables) {
-    const { rows: [count] } = await client.query<{ rows: number }>(`SELECT count(*) AS rows FROM ${quoted(name)}`);
+    const {
+      rows: [count],
+    } = await client.query<{ rows: number }>(`SELECT count(*) AS rows FROM ${quoted(name)}`);
     counted.push({ name, columns, rows: count?.rows ?? 0 });
   }
   return {
@@ -66,7 +70,9 @@ async function describe(database: Database, client: pg.Client, tables: readonly 
 
 /** SHA-256 of the schema as text: what the migrations made, unless somebody changed it by hand. */
 export async function schemaChecksum(database: Database): Promise<string> {
-  return createHash("sha256").update(await describeSchema(database)).digest("hex");
+  return createHash("sha256")
+    .update(await describeSchema(database))
+    .digest("hex");
 }
 
 async function* contentOf(client: pg.Client, manifest: Manifest): AsyncGenerator<Buffer | string> {

@@ -62,7 +62,8 @@ export class BackupReader {
   async manifest(): Promise<Manifest> {
     const manifest = parse(await this.line());
     if (manifest?.format !== "lastroom-backup") throw new NotABackup("it is not a backup of Lastroom");
-    if (manifest.version !== 1) throw new NotABackup(`its format ${String(manifest.version)} is newer than this program`);
+    if (manifest.version !== 1)
+      throw new NotABackup(`its format ${String(manifest.version)} is newer than this program`);
     return manifest;
   }
 

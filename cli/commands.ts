@@ -65,7 +65,8 @@ function runBackup(args: readonly string[], { env, print, complain }: Surroundin
     const manifest = await backup(database, file);
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     print(`${rows} rows of ${manifest.tables.length} tables are in ${file}`);
-    if (env["DATABASE_URL"] === undefined) print("Keep jwt-secret of DATA_DIR with it, or the guests' manage tokens are dead.");
+    if (env["DATABASE_URL"] === undefined)
+      print("Keep jwt-secret of DATA_DIR with it, or the guests' manage tokens are dead.");
     return 0;
   });
 }

@@ -32,7 +32,9 @@ test("verify exits with 0 and a sentence, or with 1 and a list", async () => {
   const type = await world.type(2);
   await world.booked(type, 3, 1);
   expect(await lastroom(url, "verify")).toMatchObject({ code: 0, out: expect.stringMatching(/^nothing differs \(/) });
-  await database.pool.query("UPDATE room_night SET sold = 2 WHERE room_type_id = $1 AND night = '2027-06-04'", [type.roomTypeId]);
+  await database.pool.query("UPDATE room_night SET sold = 2 WHERE room_type_id = $1 AND night = '2027-06-04'", [
+    type.roomTypeId,
+  ]);
   const bad = await lastroom(url, "verify", String(type.hotelId));
   expect(bad.code).toBe(1);
   expect(bad.out.split("\n").slice(0, 2)).toEqual([
@@ -40,7 +42,9 @@ test("verify exits with 0 and a sentence, or with 1 and a list", async () => {
     expect.stringMatching(/^1 differences/),
   ]);
   expect((await lastroom(url, "verify", "999999")).code).toBe(0);
-  await database.pool.query("UPDATE room_night SET sold = 1 WHERE room_type_id = $1 AND night = '2027-06-04'", [type.roomTypeId]);
+  await database.pool.query("UPDATE room_night SET sold = 1 WHERE room_type_id = $1 AND night = '2027-06-04'", [
+    type.roomTypeId,
+  ]);
 });
 
 test("backup and restore bring everything into another database", async () => {

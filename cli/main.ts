@@ -1,4 +1,5 @@
-#!/usr/bin/env -S node --env-file-if-exists=.env
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
 import { commands, WrongUsage } from "./commands.ts";
 
 /** `lastroom COMMAND ...`: exit code 0 well, 1 something differs or went wrong, 2 wrong usage. */
@@ -6,7 +7,11 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) return usage(Object.values(commands));
   try {
-    return await command.run(args, { env: process.env, print: printTo(process.stdout), complain: printTo(process.stderr) });
+    return await command.run(args, {
+      env: process.env,
+      print: printTo(process.stdout),
+      complain: printTo(process.stderr),
+    });
   } catch (error) {
     if (error instanceof WrongUsage) return usage([command]);
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -23,4 +28,6 @@ function printTo(stream: NodeJS.WriteStream): (line: string) => void {
   return (line) => void stream.write(`${line}\n`);
 }
 
+// As `npm start` does: what the environment sets already stays.
+if (existsSync(".env")) process.loadEnvFile(".env");
 process.exitCode = await main(process.argv.slice(2));

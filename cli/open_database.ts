@@ -18,7 +18,8 @@ export async function withDatabase<Value>(
   work: (database: Database) => Promise<Value>,
 ): Promise<Value> {
   const config = readConfig({ ...env, JWT_SECRET: env["JWT_SECRET"] ?? NO_SECRET });
-  const server = config.databaseUrl === undefined ? await startEmbeddedServer({ dataDir: config.dataDir, log }) : undefined;
+  const server =
+    config.databaseUrl === undefined ? await startEmbeddedServer({ dataDir: config.dataDir, log }) : undefined;
   const url = config.databaseUrl ?? server?.url ?? "";
   const database = openDatabase({ url, poolSize: 4, applicationName: "lastroom-cli" });
   try {

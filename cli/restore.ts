@@ -71,7 +71,8 @@ async function makeSchema(database: Database, manifest: Manifest): Promise<void>
     const wanted = manifest.migrations[index];
     return wanted === undefined || wanted.name !== name || wanted.checksum !== checksum;
   });
-  if (isOther) throw new Error("the database has migrations that the backup does not have: restore into one without tables");
+  if (isOther)
+    throw new Error("the database has migrations that the backup does not have: restore into one without tables");
   const folder = await mkdtemp(join(tmpdir(), "lastroom-restore-"));
   try {
     for (const { name } of manifest.migrations) {
@@ -110,7 +111,11 @@ async function copyTables(database: Database, reader: BackupReader, manifest: Ma
 }
 
 async function requireSameTables(tables: readonly Table[], manifest: Manifest): Promise<void> {
-  const names = (all: readonly { readonly name: string }[]): string => all.map(({ name }) => name).sort().join(" ");
+  const names = (all: readonly { readonly name: string }[]): string =>
+    all
+      .map(({ name }) => name)
+      .toSorted()
+      .join(" ");
   if (names(tables) !== names(manifest.tables)) throw new NotABackup("its tables are not those of its migrations");
 }
 

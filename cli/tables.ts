@@ -50,7 +50,9 @@ export interface AppliedMigration {
 
 /** The migrations of a database in their order; none when it has no tables. */
 export async function readMigrations(db: Queryable): Promise<AppliedMigration[]> {
-  const { rows: [register] } = await db.query<{ exists: boolean }>("SELECT to_regclass('public.migration') IS NOT NULL AS exists");
+  const {
+    rows: [register],
+  } = await db.query<{ exists: boolean }>("SELECT to_regclass('public.migration') IS NOT NULL AS exists");
   if (register?.exists !== true) return [];
   const { rows } = await db.query<AppliedMigration>("SELECT name, checksum FROM migration ORDER BY name");
   return rows;

@@ -16,7 +16,10 @@ const READ_NUMBERS = "SELECT number FROM room WHERE hotel_id = $1 AND retired_fr
  */
 export async function numbersFor(tx: Queryable, hotelId: number, wanted: NewRooms): Promise<Decision<string[]>> {
   const { rows } = await tx.query<{ number: string }>(READ_NUMBERS, [hotelId]);
-  return chooseNumbers(rows.map((row) => row.number), wanted);
+  return chooseNumbers(
+    rows.map((row) => row.number),
+    wanted,
+  );
 }
 
 /** The numbers of new rooms beside the ones that exist. */
@@ -38,13 +41,18 @@ const INSERT = `
   RETURNING ${ROOM_COLUMNS}`;
 
 // The cached lists of rooms are told by this version that there are more.
-const RAISE_VERSION = "UPDATE admission SET rooms_version = rooms_version + 1 WHERE hotel_id = $1 AND room_type_id = $2";
+const RAISE_VERSION =
+  "UPDATE admission SET rooms_version = rooms_version + 1 WHERE hotel_id = $1 AND room_type_id = $2";
 
 /**
  * Adds rooms to a room type: they can be given from the business date on. The scope must have locked the hotel, whose
  * room numbers are unique. Refuses with `already_exists`.
  */
-export async function addRooms(books: AdmissionBooks, roomTypeId: number, wanted: NewRooms): Promise<Decision<RoomRow[]>> {
+export async function addRooms(
+  books: AdmissionBooks,
+  roomTypeId: number,
+  wanted: NewRooms,
+): Promise<Decision<RoomRow[]>> {
   const { tx, hotel, ledger } = books;
   const numbers = await numbersFor(tx, hotel.hotelId, wanted);
   if (!numbers.accepted) return numbers;

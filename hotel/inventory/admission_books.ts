@@ -77,7 +77,8 @@ export class AdmissionBooks {
     const nights = writeNights(this.ledger);
     for (const { query, rows } of [...(nights ? [nights] : []), ...writeSeatChanges(hotelId, this.#seats)]) {
       const { rowCount } = await this.tx.query(query);
-      if (rowCount !== rows) throw new Error(`${query.text.trim().slice(0, 40)} changed ${rowCount} rows instead of ${rows}`);
+      if (rowCount !== rows)
+        throw new Error(`${query.text.trim().slice(0, 40)} changed ${rowCount} rows instead of ${rows}`);
     }
     await appendEvents(this.tx, [...this.#events, ...seatEvents(hotelId, this.#seats, this.by, this.now)]);
   }
@@ -108,7 +109,9 @@ export async function openBooks(
   const keys = locked.map((type) => ({ hotelId: type.hotel_id, roomTypeId: type.room_type_id }));
   const everything = keys.map((key): Touch => ({ ...key, from: 0, to: 0 }));
   const { rows: reaped } = await tx.query<LapsedHold>(reapHolds(everything));
-  const { rows: [time] } = await tx.query<{ now: Date }>("SELECT hotel_now() AS now");
+  const {
+    rows: [time],
+  } = await tx.query<{ now: Date }>("SELECT hotel_now() AS now");
   const entries = await loadCatalogue(tx, keys);
   const hotel = entries[0]?.hotel;
   if (hotel === undefined || time === undefined) throw new Error("a locked room type has no hotel");

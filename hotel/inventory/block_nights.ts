@@ -43,5 +43,5 @@ function netChange(before: BlockUse | undefined, after: BlockUse | undefined): M
   };
   add(before, -1);
   add(after, 1);
-  return new Map([...change].filter(([, rooms]) => rooms !== 0).sort(([one], [other]) => one - other));
+  return new Map([...change].filter(([, rooms]) => rooms !== 0).toSorted(([one], [other]) => one - other));
 }

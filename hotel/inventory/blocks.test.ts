@@ -11,7 +11,9 @@ afterAll(() => world.close());
 const nights = (first: number, last: number) => ({ arrival: TODAY + first, departure: TODAY + last });
 
 const create = (type: TypeInWorld, first: number, last: number, rooms: number) =>
-  world.staff(type, (books) => createBlock(books, { roomTypeId: type.roomTypeId, name: "Group", nights: nights(first, last), rooms }));
+  world.staff(type, (books) =>
+    createBlock(books, { roomTypeId: type.roomTypeId, name: "Group", nights: nights(first, last), rooms }),
+  );
 
 const change = (type: TypeInWorld, to: Omit<BlockChange, "version"> & { version?: number }) =>
   world.staff(type, (books) => changeBlock(books, { version: 1, ...to }));
@@ -25,12 +27,20 @@ describe("a block", () => {
   test("uses nights like a sale", async () => {
     const type = await world.type(3);
     const block = accepted(await create(type, 2, 4, 2));
-    expect(block).toMatchObject({ name: "Group", start_date: "2027-06-03", end_date: "2027-06-05", rooms: 2, status: "definite" });
+    expect(block).toMatchObject({
+      name: "Group",
+      start_date: "2027-06-03",
+      end_date: "2027-06-05",
+      rooms: 2,
+      status: "definite",
+    });
     expect(await blockedOn(type, 1, 5)).toEqual([0, 2, 2, 0]);
     await world.booked(type, 2, 2);
     expect(await world.book(type, 2, 1)).toMatchObject({ refusal: { detail: { nights: [{ reason: "blocked" }] } } });
     expect((await world.events(type.hotelId)).find((event) => event.type === "block.created")?.data).toMatchObject({
-      block_id: block.block_id, rooms: 2, start_date: "2027-06-03",
+      block_id: block.block_id,
+      rooms: 2,
+      start_date: "2027-06-03",
     });
   });
 
@@ -50,14 +60,22 @@ describe("a block", () => {
       },
     });
     expect(await blockedOn(type, 2, 6)).toEqual([0, 0, 0, 0]);
-    expect(await create(type, 58, 62, 1)).toMatchObject({ refusal: { detail: { nights: [{ reason: "not_on_sale" }, {}] } } });
+    expect(await create(type, 58, 62, 1)).toMatchObject({
+      refusal: { detail: { nights: [{ reason: "not_on_sale" }, {}] } },
+    });
     expect(await create(type, -1, 2, 1)).toMatchObject({ refusal: { code: "invalid_request" } });
   });
 
   test("takes no room of a closed night", async () => {
     const type = await world.type(2);
-    accepted(await world.staff(type, (books) => setSaleStatus(books, { roomTypeId: type.roomTypeId, nights: nights(3, 4), closed: true })));
-    expect(await create(type, 2, 5, 1)).toMatchObject({ refusal: { detail: { nights: [{ date: "2027-06-04", reason: "closed" }] } } });
+    accepted(
+      await world.staff(type, (books) =>
+        setSaleStatus(books, { roomTypeId: type.roomTypeId, nights: nights(3, 4), closed: true }),
+      ),
+    );
+    expect(await create(type, 2, 5, 1)).toMatchObject({
+      refusal: { detail: { nights: [{ date: "2027-06-04", reason: "closed" }] } },
+    });
   });
 
   test("changes by the net difference, also in a full house", async () => {
@@ -72,7 +90,9 @@ describe("a block", () => {
     });
     accepted(await change(type, { blockId: block.block_id, version: 2, nights: nights(2, 6), rooms: 2 }));
     expect(await blockedOn(type, 2, 7)).toEqual([2, 2, 2, 2, 0]);
-    expect(await change(type, { blockId: block.block_id, version: 2 })).toMatchObject({ refusal: { code: "version_conflict" } });
+    expect(await change(type, { blockId: block.block_id, version: 2 })).toMatchObject({
+      refusal: { code: "version_conflict" },
+    });
   });
 
   test("that is released gives its nights back, once", async () => {

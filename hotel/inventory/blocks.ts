@@ -48,9 +48,9 @@ export async function createBlock(books: AdmissionBooks, block: NewBlock): Promi
   if (!fits.accepted) return fits;
   const { arrival, departure } = block.nights;
   const dates = [formatNight(arrival), formatNight(departure)];
-  const { rows: [row] } = await tx.query<BlockRow>(INSERT, [
-    hotel.hotelId, block.roomTypeId, block.name, ...dates, block.rooms,
-  ]);
+  const {
+    rows: [row],
+  } = await tx.query<BlockRow>(INSERT, [hotel.hotelId, block.roomTypeId, block.name, ...dates, block.rooms]);
   if (row === undefined) throw new Error("a block was written and not returned");
   books.tell("block.created", { block_id: row.block_id, ...eventOf(row) });
   return accept(row);
@@ -105,7 +105,9 @@ async function findDefinite(
   const row = await findBlock(tx, hotel.hotelId, named.blockId);
   if (row === undefined) return refuse("not_found", `There is no block ${named.blockId}.`);
   if (row.version !== named.version) return stale(row);
-  return row.status === "definite" ? accept(row) : refuse("wrong_state", "The block was released.", { status: row.status });
+  return row.status === "definite"
+    ? accept(row)
+    : refuse("wrong_state", "The block was released.", { status: row.status });
 }
 
 interface BlockFields {

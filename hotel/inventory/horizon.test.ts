@@ -15,7 +15,9 @@ const world = await InventoryWorld.open(database);
 afterAll(() => world.close());
 
 const nightsOf = async (type: TypeInWorld): Promise<number> => {
-  const { rows } = await database.pool.query("SELECT count(*) AS nights FROM room_night WHERE room_type_id = $1", [type.roomTypeId]);
+  const { rows } = await database.pool.query("SELECT count(*) AS nights FROM room_night WHERE room_type_id = $1", [
+    type.roomTypeId,
+  ]);
   return rows[0].nights;
 };
 
@@ -23,10 +25,25 @@ test("opens what is missing with the rooms, allowances and seats that hold by th
   const type = await world.type(4, { overbookingRatio: 0.5 });
   const [first = 0, second = 0, third = 0] = type.roomIds;
   const { roomTypeId } = type;
-  accepted(await world.staff(type, (books) => retireRoom(books, { roomTypeId, roomId: first, version: 1, from: TODAY + 61, force: false })));
-  const broken = { roomTypeId, roomId: second, nights: { arrival: TODAY + 50, departure: TODAY + 62 }, reason: "", force: false };
+  accepted(
+    await world.staff(type, (books) =>
+      retireRoom(books, { roomTypeId, roomId: first, version: 1, from: TODAY + 61, force: false }),
+    ),
+  );
+  const broken = {
+    roomTypeId,
+    roomId: second,
+    nights: { arrival: TODAY + 50, departure: TODAY + 62 },
+    reason: "",
+    force: false,
+  };
   accepted(await world.staff(type, (books) => createOutOfOrder(books, broken)));
-  const period = { roomTypeId, nights: { arrival: TODAY + 62, departure: TODAY + 63 }, allowance: { extraRooms: 1 }, force: false };
+  const period = {
+    roomTypeId,
+    nights: { arrival: TODAY + 62, departure: TODAY + 63 },
+    allowance: { extraRooms: 1 },
+    force: false,
+  };
   accepted(await world.staff(type, (books) => createOverbookingPeriod(books, period)));
   expect(third).toBeGreaterThan(0);
 
@@ -46,7 +63,9 @@ test("follows the business date, and leaves a retired type where it is until it 
   const retired = await world.type(1);
   const by = systemActor("test");
   const set = (version: number, status: "active" | "retired") =>
-    inTransaction(database, (tx) => changeRoomType(tx, { ...retired, version, changes: { status }, by }, allowanceOfNights));
+    inTransaction(database, (tx) =>
+      changeRoomType(tx, { ...retired, version, changes: { status }, by }, allowanceOfNights),
+    );
   accepted(await set(1, "retired"));
   await moveClock(database, { to: new Date("2027-09-01T12:00:00Z") });
   try {

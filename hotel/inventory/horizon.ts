@@ -52,7 +52,9 @@ export async function extendHorizon(database: Database, options: HorizonOptions)
   for (;;) {
     options.signal?.throwIfAborted();
     const { rows } = await database.pool.query<{ hotel_id: number; room_type_id: number }>(NEXT_TYPES, [
-      last.hotelId, last.roomTypeId, limit,
+      last.hotelId,
+      last.roomTypeId,
+      limit,
     ]);
     const keys = rows.map((row): RoomTypeKey => ({ hotelId: row.hotel_id, roomTypeId: row.room_type_id }));
     const end = keys.at(-1);
@@ -82,7 +84,9 @@ interface Opening {
 // The rooms of a type and its out-of-order periods cannot change meanwhile: whoever changes them holds the same lock.
 async function extendTypes(tx: PoolClient, keys: readonly RoomTypeKey[], horizonDays: number): Promise<number> {
   await tx.query(lockTypes(keys.map((key) => ({ ...key, from: 0, to: 0 }))));
-  const { rows: [time] } = await tx.query<{ now: Date }>("SELECT hotel_now() AS now");
+  const {
+    rows: [time],
+  } = await tx.query<{ now: Date }>("SELECT hotel_now() AS now");
   const now = time?.now ?? new Date(Number.NaN);
   const lasts = await readLastNights(tx, keys);
   const openings: Opening[] = [];
@@ -127,12 +131,17 @@ async function write(tx: PoolClient, openings: readonly Opening[], now: Date): P
     rows.map((row) => row.allowance),
     rows.map((row) => writeSeatMap(row.seats)),
   ]);
-  await appendEvents(tx, openings.flatMap(({ entry, nights }) => {
-    const [first, last] = [nights[0], nights.at(-1)];
-    if (first === undefined || last === undefined) return [];
-    const dates = { start_date: formatNight(first.night), end_date: formatNight(last.night + 1) };
-    const data = { room_type_id: entry.roomType.roomTypeId, ...dates };
-    return [{ hotelId: entry.hotel.hotelId, type: "nights.opened" as const, actor: systemActor("horizon"), at: now, data }];
-  }));
+  await appendEvents(
+    tx,
+    openings.flatMap(({ entry, nights }) => {
+      const [first, last] = [nights[0], nights.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      const dates = { start_date: formatNight(first.night), end_date: formatNight(last.night + 1) };
+      const data = { room_type_id: entry.roomType.roomTypeId, ...dates };
+      return [
+        { hotelId: entry.hotel.hotelId, type: "nights.opened" as const, actor: systemActor("horizon"), at: now, data },
+      ];
+    }),
+  );
   return rows.length;
 }

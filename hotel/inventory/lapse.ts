@@ -49,18 +49,16 @@ export async function readLapsedNights(client: Queryable, holds: readonly Lapsed
  *
  * @param nights all nights of the reservations concerned
  */
-export function lapse(
-  ledger: Ledger,
-  holds: readonly LapsedHold[],
-  nights: LapsedNights["nights"],
-  now: Date,
-): Lapse {
+export function lapse(ledger: Ledger, holds: readonly LapsedHold[], nights: LapsedNights["nights"], now: Date): Lapse {
   const freed: StayNightOf[] = [];
   const events: EventDraft[] = [];
   for (const hold of holds) {
     const held = (nights.get(hold.reservation_id) ?? []).filter((night) => isHeldBy(hold, night));
     if (held.length === 0) continue;
-    release(ledger, held.map((night) => ({ stayNo: night.stayNo, nights: [{ ...night, use: "held" }] })));
+    release(
+      ledger,
+      held.map((night) => ({ stayNo: night.stayNo, nights: [{ ...night, use: "held" }] })),
+    );
     for (const night of held) {
       freed.push({ ...unused(night), hotelId: hold.hotel_id, reservationId: hold.reservation_id });
     }

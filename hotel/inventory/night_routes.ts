@@ -47,7 +47,10 @@ function showInventory(app: App, { database }: Services): void {
     if (!nights.accepted) return sendRefusal(reply, nights.refusal);
     const most = roomTypeId === undefined ? MOST_NIGHTS_OF_A_HOTEL : MOST_NIGHTS_OF_A_TYPE;
     if (lengthOfStay(nights.value) > most) {
-      return sendRefusal(reply, invalidFields([{ field: "to", rule: "range", message: `At most ${most} nights.` }]).refusal);
+      return sendRefusal(
+        reply,
+        invalidFields([{ field: "to", rule: "range", message: `At most ${most} nights.` }]).refusal,
+      );
     }
     const withHolders = request.principal.kind === "staff";
     const roomTypes = await readInventory(database.pool, { hotelId, nights: nights.value, roomTypeId, withHolders });
@@ -86,7 +89,13 @@ function changeSaleStatus(app: App, { database }: Services): void {
     return sendAdmitted({ database, request, reply, scope, status: 200 }, async (books) => {
       const changed = await setSaleStatus(books, { roomTypeId, nights: nights.value, closed: isClosed });
       if (!changed.accepted) return changed;
-      return accept({ room_type_id: roomTypeId, start_date, end_date, closed: isClosed, changed_nights: changed.value });
+      return accept({
+        room_type_id: roomTypeId,
+        start_date,
+        end_date,
+        closed: isClosed,
+        changed_nights: changed.value,
+      });
     });
   });
 }
@@ -98,7 +107,9 @@ function showOverbookingLane(app: App, { database }: Services): void {
     description: "Nights that were forced above their limit, and stays that have no room yet. 90 nights unless told.",
     params: parts.HotelPath,
     querystring: closed({
-      from: Type.Optional(Type.String({ ...schemas.DateText, description: "First night; the business date unless told." })),
+      from: Type.Optional(
+        Type.String({ ...schemas.DateText, description: "First night; the business date unless told." }),
+      ),
       to: Type.Optional(Type.String({ ...schemas.DateText, description: "The day after the last night." })),
     }),
     response: { 200: schemas.OverbookingLane, ...refusals("invalid_request", ...NOT_ALLOWED, "not_found") },

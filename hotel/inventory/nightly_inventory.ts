@@ -66,10 +66,16 @@ interface ReadRow extends Omit<ShownNight, "date" | "available" | "holds"> {
 }
 
 /** The nights of a hotel by room type. Without a lock: for showing, not for deciding. */
-export async function readInventory(db: Queryable, asked: InventoryAsked): Promise<{ room_type_id: number; nights: ShownNight[] }[]> {
+export async function readInventory(
+  db: Queryable,
+  asked: InventoryAsked,
+): Promise<{ room_type_id: number; nights: ShownNight[] }[]> {
   const { hotelId, nights, roomTypeId } = asked;
   const { rows } = await db.query<ReadRow>(READ, [
-    hotelId, formatNight(nights.arrival), formatNight(nights.departure), roomTypeId ?? null,
+    hotelId,
+    formatNight(nights.arrival),
+    formatNight(nights.departure),
+    roomTypeId ?? null,
   ]);
   const byType = Map.groupBy(rows, (row) => row.room_type_id);
   return [...byType].map(([room_type_id, own]) => ({

@@ -41,8 +41,11 @@ export async function openNewRoomType(tx: PoolClient, asked: NewRoomTypeOnSale):
   if (!numbers.accepted) return numbers;
   const roomTypeId = created.value.room_type_id;
   const [entry] = await loadCatalogue(tx, [{ hotelId, roomTypeId }]);
-  const { rows: [time] } = await tx.query<{ now: Date }>("SELECT hotel_now() AS now");
-  if (entry === undefined || time === undefined) throw new Error(`room type ${roomTypeId} was written and is not there`);
+  const {
+    rows: [time],
+  } = await tx.query<{ now: Date }>("SELECT hotel_now() AS now");
+  if (entry === undefined || time === undefined)
+    throw new Error(`room type ${roomTypeId} was written and is not there`);
   const from = businessDate(entry.hotel, time.now);
   const to = from + asked.horizonDays;
   const overbookingBasisPoints = entry.roomType.overbookingBasisPoints;

@@ -14,7 +14,14 @@ const nights = (first: number, last: number) => ({ arrival: TODAY + first, depar
 
 function asked(type: TypeInWorld, first: number, last: number, options: Partial<NewOutOfOrder> = {}): NewOutOfOrder {
   const [roomId = 0] = type.roomIds;
-  return { roomTypeId: type.roomTypeId, roomId, nights: nights(first, last), reason: "paint", force: false, ...options };
+  return {
+    roomTypeId: type.roomTypeId,
+    roomId,
+    nights: nights(first, last),
+    reason: "paint",
+    force: false,
+    ...options,
+  };
 }
 
 const create = (type: TypeInWorld, first: number, last: number, options: Partial<NewOutOfOrder> = {}) =>
@@ -22,20 +29,33 @@ const create = (type: TypeInWorld, first: number, last: number, options: Partial
 
 const change = (type: TypeInWorld, row: OutOfOrderRow, first: number, last: number) =>
   world.staff(type, (books) =>
-    changeOutOfOrder(books, { outOfOrderId: row.out_of_order_id, version: row.version, nights: nights(first, last), force: false }),
+    changeOutOfOrder(books, {
+      outOfOrderId: row.out_of_order_id,
+      version: row.version,
+      nights: nights(first, last),
+      force: false,
+    }),
   );
 
 describe("taking a room out of order", () => {
   test("counts it, blocks its seat, and nobody can book it", async () => {
     const type = await world.type(2);
     const row = accepted(await create(type, 3, 5));
-    expect(row).toMatchObject({ start_date: "2027-06-04", end_date: "2027-06-06", reason: "paint", status: "active", version: 1 });
+    expect(row).toMatchObject({
+      start_date: "2027-06-04",
+      end_date: "2027-06-06",
+      reason: "paint",
+      status: "active",
+      version: 1,
+    });
     expect(await world.night(type, 2)).toMatchObject({ out_of_order: 0, seats: "" });
     expect(await world.night(type, 3)).toMatchObject({ rooms: 2, out_of_order: 1, seats: "01" });
     expect(await world.night(type, 5)).toMatchObject({ out_of_order: 0 });
     expect(await world.roomsOf(await world.booked(type, 3, 1))).toEqual([type.roomIds[1]]);
     expect(await world.book(type, 4, 1)).toMatchObject({ accepted: true });
-    expect(await world.book(type, 4, 1)).toMatchObject({ refusal: { detail: { nights: [{ reason: "out_of_order" }] } } });
+    expect(await world.book(type, 4, 1)).toMatchObject({
+      refusal: { detail: { nights: [{ reason: "out_of_order" }] } },
+    });
   });
 
   test("re-seats who is in it, and is refused when nobody can be moved", async () => {
@@ -125,7 +145,10 @@ describe("changing a period", () => {
     const type = await world.type(1);
     const row = accepted(await create(type, 3, 6));
     const end = { outOfOrderId: row.out_of_order_id, version: 1 };
-    expect(accepted(await world.staff(type, (books) => endOutOfOrder(books, end)))).toMatchObject({ status: "ended", end_date: "2027-06-07" });
+    expect(accepted(await world.staff(type, (books) => endOutOfOrder(books, end)))).toMatchObject({
+      status: "ended",
+      end_date: "2027-06-07",
+    });
     expect(await world.night(type, 3)).toMatchObject({ out_of_order: 0, seats: "" });
     expect(await world.staff(type, (books) => endOutOfOrder(books, { ...end, version: 2 }))).toMatchObject({
       refusal: { code: "wrong_state" },
@@ -140,7 +163,9 @@ describe("changing a period", () => {
       expect(await change(type, row, 1, 6)).toMatchObject({ refusal: { code: "invalid_request" } });
       expect(await change(type, row, 0, 2)).toMatchObject({ refusal: { code: "invalid_request" } });
       const end = { outOfOrderId: row.out_of_order_id, version: 1 };
-      expect(accepted(await world.staff(type, (books) => endOutOfOrder(books, end)))).toMatchObject({ end_date: "2027-06-04" });
+      expect(accepted(await world.staff(type, (books) => endOutOfOrder(books, end)))).toMatchObject({
+        end_date: "2027-06-04",
+      });
     } finally {
       await moveClock(database, { to: new Date("2027-06-01T12:00:00Z") });
     }

@@ -53,7 +53,9 @@ export async function createOutOfOrder(books: AdmissionBooks, asked: NewOutOfOrd
   const after = { ...before, outOfOrder: [...before.outOfOrder, asked.nights] };
   const changed = await changeTerms(books, asked.roomTypeId, [{ before, after }], asked.force);
   if (!changed.accepted) return changed;
-  const { rows: [row] } = await tx.query<OutOfOrderRow>(INSERT, [
+  const {
+    rows: [row],
+  } = await tx.query<OutOfOrderRow>(INSERT, [
     hotel.hotelId,
     asked.roomId,
     asked.roomTypeId,
@@ -68,7 +70,10 @@ export async function createOutOfOrder(books: AdmissionBooks, asked: NewOutOfOrd
  * Moves, shortens or prolongs the period. Nights that have passed stay as they were: a period that has begun keeps its
  * start. Refuses as {@link createOutOfOrder} does, with `version_conflict`, and with `wrong_state` when it has ended.
  */
-export async function changeOutOfOrder(books: AdmissionBooks, change: OutOfOrderChange): Promise<Decision<OutOfOrderRow>> {
+export async function changeOutOfOrder(
+  books: AdmissionBooks,
+  change: OutOfOrderChange,
+): Promise<Decision<OutOfOrderRow>> {
   const found = await findPeriod(books, change);
   if (!found.accepted) return found;
   const row = found.value;
@@ -89,7 +94,8 @@ export async function endOutOfOrder(
   const found = await findPeriod(books, end);
   if (!found.accepted) return found;
   const { arrival, departure } = nightsIn(found.value);
-  const nights = arrival < books.today ? { arrival, departure: Math.min(departure, books.today) } : { arrival, departure };
+  const nights =
+    arrival < books.today ? { arrival, departure: Math.min(departure, books.today) } : { arrival, departure };
   return write(books, { row: found.value, nights, reason: found.value.reason, status: "ended" }, false);
 }
 
@@ -137,7 +143,10 @@ async function possibleTerm(
   place: { readonly roomTypeId: number; readonly roomId: number; readonly nights: StayDates },
   except: number,
 ): Promise<Decision<RoomTerm>> {
-  const { tx, hotel: { hotelId } } = books;
+  const {
+    tx,
+    hotel: { hotelId },
+  } = books;
   const read = await readTerm(books, place);
   if (!read.accepted) return read;
   const term = read.value;

@@ -43,7 +43,9 @@ describe("an overbooking period", () => {
     const narrow = accepted(await create(type, 3, 4, { extraRooms: 5 }));
     expect(await allowances(type, 1, 7)).toEqual([1, 2, 5, 2, 2, 1]);
     const remove = (periodId: number) =>
-      world.staff(type, (books) => removeOverbookingPeriod(books, { roomTypeId: type.roomTypeId, periodId, force: false }));
+      world.staff(type, (books) =>
+        removeOverbookingPeriod(books, { roomTypeId: type.roomTypeId, periodId, force: false }),
+      );
     accepted(await remove(wide.overbooking_period_id));
     expect(await allowances(type, 1, 7)).toEqual([1, 1, 5, 1, 1, 1]);
     accepted(await remove(narrow.overbooking_period_id));
@@ -51,7 +53,10 @@ describe("an overbooking period", () => {
     expect(await remove(narrow.overbooking_period_id)).toMatchObject({ refusal: { code: "not_found" } });
     const told = (await world.events(type.hotelId)).filter((event) => event.type === "overbooking.changed");
     expect(told.map((event) => [event.data["basis_points"], event.data["extra_rooms"]])).toEqual([
-      [2_500, null], [null, 5], [2_500, null], [null, 5],
+      [2_500, null],
+      [null, 5],
+      [2_500, null],
+      [null, 5],
     ]);
   });
 
@@ -90,7 +95,9 @@ describe("sale status", () => {
     const type = await world.type(2);
     await world.booked(type, 3, 1);
     const set = (first: number, last: number, closed: boolean) =>
-      world.staff(type, (books) => setSaleStatus(books, { roomTypeId: type.roomTypeId, nights: nights(first, last), closed }));
+      world.staff(type, (books) =>
+        setSaleStatus(books, { roomTypeId: type.roomTypeId, nights: nights(first, last), closed }),
+      );
     expect(accepted(await set(3, 5, true))).toBe(2);
     expect(accepted(await set(2, 5, true))).toBe(1);
     expect(await world.night(type, 3)).toMatchObject({ closed: true, sold: 1 });
@@ -99,7 +106,9 @@ describe("sale status", () => {
     expect((await world.book(type, 3, 1)).accepted).toBe(true);
     expect(await set(55, 61, true)).toMatchObject({ refusal: { code: "outside_horizon" } });
     expect(await set(-1, 3, true)).toMatchObject({ refusal: { code: "invalid_request" } });
-    const told = (await world.events(type.hotelId)).filter((event) => event.type.startsWith("nights.") && event.type !== "nights.opened");
+    const told = (await world.events(type.hotelId)).filter(
+      (event) => event.type.startsWith("nights.") && event.type !== "nights.opened",
+    );
     expect(told.map((event) => [event.type, event.data["start_date"], event.data["end_date"]])).toEqual([
       ["nights.closed", "2027-06-04", "2027-06-06"],
       ["nights.closed", "2027-06-03", "2027-06-04"],

@@ -19,7 +19,10 @@ const tags = ["overbooking"];
 const NOT_ALLOWED = ["unauthenticated", "forbidden"] as const;
 const PATH = "/v1/hotels/:hotel_id/room-types/:room_type_id/overbooking-periods";
 const PeriodPath = closed({ hotel_id: Id, room_type_id: Id, overbooking_period_id: Id });
-const Page = Type.Object({ overbooking_periods: Type.Array(schemas.OverbookingPeriod), next_cursor: schemas.NextCursor });
+const Page = Type.Object({
+  overbooking_periods: Type.Array(schemas.OverbookingPeriod),
+  next_cursor: schemas.NextCursor,
+});
 
 /** How many rooms may be sold beyond those that exist, by range of nights. The type's own ratio is a field of the type. */
 export function overbookingRoutes(app: App, services: Services): void {
@@ -32,10 +35,15 @@ function setAllowance(app: App, { database }: Services): void {
   const schema = {
     tags,
     summary: "Set the overbooking allowance of a range of nights",
-    description: "Instead of the type's own ratio; the newest range that covers a night counts. Send `overbooking_ratio` or `extra_rooms`.",
+    description:
+      "Instead of the type's own ratio; the newest range that covers a night counts. Send `overbooking_ratio` or `extra_rooms`.",
     params: parts.RoomTypePath,
     headers: parts.CreationHeaders,
-    body: closed({ ...schemas.periodFields, force: Type.Optional(schemas.Force), idempotency_key: parts.IdempotencyKey }),
+    body: closed({
+      ...schemas.periodFields,
+      force: Type.Optional(schemas.Force),
+      idempotency_key: parts.IdempotencyKey,
+    }),
     response: {
       201: schemas.OverbookingPeriod,
       ...refusals("invalid_request", ...NOT_ALLOWED, "not_found", "in_use", "idempotency_key_reused"),
@@ -115,7 +123,10 @@ function readAllowance(ratio: number | undefined, extraRooms: number | undefined
   return invalidFields([{ field, rule: "ratio", message: "overbooking_ratio has at most four decimals." }]);
 }
 
-function showPeriod({ basis_points: basisPoints, ...period }: OverbookingPeriodRow): Omit<OverbookingPeriodRow, "basis_points"> & {
+function showPeriod({ basis_points: basisPoints, ...period }: OverbookingPeriodRow): Omit<
+  OverbookingPeriodRow,
+  "basis_points"
+> & {
   readonly overbooking_ratio: number | null;
 } {
   return { ...period, overbooking_ratio: basisPoints === null ? null : basisPoints / 10_000 };

@@ -16,9 +16,10 @@ export function showFullNights(nights: readonly FullNight[]): object[] {
 
 /** The refusal of a change that would take rooms away from somebody. */
 export function inUse(stays: readonly Occupant[], nights: readonly FullNight[]): ReturnType<typeof refuse> {
-  const message = stays.length > 0
-    ? `${stays.length} stays sit in the room and cannot be given another one.`
-    : "More rooms are sold, held or blocked than would be left.";
+  const message =
+    stays.length > 0
+      ? `${stays.length} stays sit in the room and cannot be given another one.`
+      : "More rooms are sold, held or blocked than would be left.";
   return refuse("in_use", message, {
     stays: stays.map((stay) => ({
       reservation_id: stay.reservationId,

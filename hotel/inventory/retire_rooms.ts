@@ -60,7 +60,9 @@ export async function retireRoom(books: AdmissionBooks, retirement: Retirement):
   if (room === undefined) return refuse("not_found", `There is no room ${retirement.roomId}.`);
   if (room.version !== retirement.version) return stale(room);
   if (room.retired_from !== null) {
-    return refuse("wrong_state", `The room is retired from ${room.retired_from} on.`, { retired_from: room.retired_from });
+    return refuse("wrong_state", `The room is retired from ${room.retired_from} on.`, {
+      retired_from: room.retired_from,
+    });
   }
   if (retirement.from < books.today) return invalidDates("/from", books.today);
   return retire(books, retirement.roomTypeId, [retirement.roomId], retirement);
@@ -103,7 +105,12 @@ async function chooseRooms(
     return refuse("not_found", `The room type has no room ${unknown.join(", ")} in service.`, { room_ids: unknown });
   }
   if (cut.rooms > standing.length) return refuse("not_found", `The room type has ${standing.length} rooms in service.`);
-  const occupants = await readOccupants(tx, hotel.hotelId, standing.map((term) => term.roomId), cut.from);
+  const occupants = await readOccupants(
+    tx,
+    hotel.hotelId,
+    standing.map((term) => term.roomId),
+    cut.from,
+  );
   return accept(quietestRooms(standing, occupants, cut.rooms));
 }
 

@@ -40,13 +40,21 @@ function enterRoomType(app: App, { config, database }: Services): void {
   const schema = {
     tags: ["room types"],
     summary: "Open a room type with its rooms",
-    description: "Its nights are on sale at once, from the business date up to the horizon. Send `rooms` or `room_numbers`.",
+    description:
+      "Its nights are on sale at once, from the business date up to the horizon. Send `rooms` or `room_numbers`.",
     params: parts.HotelPath,
     headers: parts.CreationHeaders,
     body: closed({ ...newRoomTypeFields, ...schemas.newRoomsFields, idempotency_key: parts.IdempotencyKey }),
     response: {
       201: schemas.RoomTypeWithRooms,
-      ...refusals("invalid_request", ...NOT_ALLOWED, "not_found", "already_exists", "wrong_state", "idempotency_key_reused"),
+      ...refusals(
+        "invalid_request",
+        ...NOT_ALLOWED,
+        "not_found",
+        "already_exists",
+        "wrong_state",
+        "idempotency_key_reused",
+      ),
     },
   };
   app.post("/v1/hotels/:hotel_id/room-types", { schema }, async (request, reply) => {
@@ -134,7 +142,9 @@ function giveUpRoom(app: App, { database }: Services): void {
     description: "Stays in it are given another room where that is possible; otherwise the refusal names them.",
     params: RoomPath,
     querystring: closed({
-      from: Type.Optional(Type.String({ ...schemas.DateText, description: "The first night without it; the business date unless told." })),
+      from: Type.Optional(
+        Type.String({ ...schemas.DateText, description: "The first night without it; the business date unless told." }),
+      ),
       force: Type.Optional(schemas.Force),
     }),
     headers: parts.ChangeHeaders,
@@ -211,7 +221,10 @@ function absentRoom(roomId: number): ReturnType<typeof refuse> {
   return refuse("not_found", `There is no room ${roomId}.`);
 }
 
-function showRoomTypeOnSale({ roomType, rooms }: RoomTypeOnSale): ReturnType<typeof showRoomType> & { rooms: object[] } {
+function showRoomTypeOnSale({
+  roomType,
+  rooms,
+}: RoomTypeOnSale): ReturnType<typeof showRoomType> & { rooms: object[] } {
   return { ...showRoomType(roomType), rooms: [...rooms] };
 }
 

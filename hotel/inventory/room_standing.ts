@@ -33,7 +33,8 @@ export interface TermChange {
 /** Nights from a night on, on which the room will not be given any more, in order. */
 export function lostNights(type: LedgerType, change: TermChange, from: Night): LedgerNight[] {
   return nightsFrom(type, from).filter(
-    ({ night }) => standingOn(change.before, night) === "in_service" && standingOn(change.after, night) !== "in_service",
+    ({ night }) =>
+      standingOn(change.before, night) === "in_service" && standingOn(change.after, night) !== "in_service",
   );
 }
 
@@ -56,19 +57,25 @@ export function changeStanding(
     ledger.change(row, counterChange(row, before, after, terms.rule));
     if (blocksSeat(after) === blocksSeat(before)) continue;
     if (!blocksSeat(after)) ledger.freeSeat(row, change.after.ordinal);
-    else if (!ledger.takeSeat(row, change.after.ordinal)) throw new Error(`somebody still sits in room ${change.after.roomId}`);
+    else if (!ledger.takeSeat(row, change.after.ordinal))
+      throw new Error(`somebody still sits in room ${change.after.roomId}`);
   }
   return changed;
 }
 
 /** The nights of a type in the ledger from a night on, the earliest first. */
 export function nightsFrom(type: LedgerType, from: Night): LedgerNight[] {
-  return [...type.nights.values()].filter(({ night }) => night >= from).sort((one, other) => one.night - other.night);
+  return [...type.nights.values()]
+    .filter(({ night }) => night >= from)
+    .toSorted((one, other) => one.night - other.night);
 }
 
 /** How many rooms exist, and how many of them are out of order, by standing. */
 export function countsOf(standing: Standing): { readonly rooms: number; readonly outOfOrder: number } {
-  return { rooms: standing === "in_service" || standing === "out_of_order" ? 1 : 0, outOfOrder: standing === "out_of_order" ? 1 : 0 };
+  return {
+    rooms: standing === "in_service" || standing === "out_of_order" ? 1 : 0,
+    outOfOrder: standing === "out_of_order" ? 1 : 0,
+  };
 }
 
 /** Whether the seat is taken although nobody sits there. */

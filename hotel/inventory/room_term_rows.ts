@@ -16,7 +16,8 @@ export interface RoomRow {
 }
 
 /** The columns of {@link RoomRow}. */
-export const ROOM_COLUMNS = "room.hotel_id, room.room_id, room.room_type_id, room.number, room.ordinal, room.retired_from, room.version";
+export const ROOM_COLUMNS =
+  "room.hotel_id, room.room_id, room.room_type_id, room.number, room.ordinal, room.retired_from, room.version";
 
 const READ_TERMS = `
   SELECT room.room_id, room.room_type_id, room.ordinal, room.retired_from,

@@ -13,12 +13,17 @@ describe("adding rooms", () => {
     const type = await world.type(2, { overbookingRatio: 0.25 });
     expect(await world.night(type, 0)).toMatchObject({ rooms: 2, allowance: 0 });
     const rooms = accepted(await world.staff(type, (books) => addRooms(books, type.roomTypeId, { count: 2 })));
-    expect(rooms.map((room) => [room.number, room.ordinal])).toEqual([["3", 2], ["4", 3]]);
+    expect(rooms.map((room) => [room.number, room.ordinal])).toEqual([
+      ["3", 2],
+      ["4", 3],
+    ]);
     expect(await world.night(type, 0)).toMatchObject({ rooms: 4, allowance: 1, seats: "" });
     expect(await world.night(type, 59)).toMatchObject({ rooms: 4, allowance: 1 });
     for (let room = 0; room < 5; room += 1) await world.booked(type, 3, 2);
     expect((await world.book(type, 3, 1)).accepted).toBe(false);
-    expect((await world.events(type.hotelId)).find((event) => event.type === "rooms.added" && event.data["room_ids"])).toBeDefined();
+    expect(
+      (await world.events(type.hotelId)).find((event) => event.type === "rooms.added" && event.data["room_ids"]),
+    ).toBeDefined();
   });
 
   test("is refused for a number that the hotel has, and changes nothing", async () => {
@@ -71,7 +76,10 @@ describe("retiring a room", () => {
     const forced = await world.staff(type, (books) => retireRoom(books, { ...retirement, force: true }));
     expect(accepted(forced).forced).toEqual([]);
     expect(await world.roomsOf(stay)).toEqual([room, null, null]);
-    const { rows } = await database.pool.query("SELECT pinned FROM stay_night WHERE reservation_id = $1 ORDER BY night", [stay]);
+    const { rows } = await database.pool.query(
+      "SELECT pinned FROM stay_night WHERE reservation_id = $1 ORDER BY night",
+      [stay],
+    );
     expect(rows.map((row) => row.pinned)).toEqual([true, false, false]);
     expect((await world.events(type.hotelId)).at(-1)).toMatchObject({ type: "reservation.room_moved" });
   });
@@ -79,7 +87,13 @@ describe("retiring a room", () => {
   test("is refused when the nights are sold out, naming them; with force they are forced and drain first", async () => {
     const type = await world.type(2);
     const stays = [await world.booked(type, 5, 1), await world.booked(type, 5, 1)];
-    const retirement = { roomTypeId: type.roomTypeId, roomId: type.roomIds[0] ?? 0, version: 1, from: TODAY, force: false };
+    const retirement = {
+      roomTypeId: type.roomTypeId,
+      roomId: type.roomIds[0] ?? 0,
+      version: 1,
+      from: TODAY,
+      force: false,
+    };
     expect(await world.staff(type, (books) => retireRoom(books, retirement))).toMatchObject({
       refusal: { code: "in_use", detail: { nights: [{ date: "2027-06-06", available: 1, wanted: 2 }] } },
     });
@@ -97,7 +111,9 @@ describe("retiring a room", () => {
     const type = await world.type(1);
     const base = { roomTypeId: type.roomTypeId, roomId: type.roomIds[0] ?? 0, version: 1, from: TODAY, force: false };
     const attempt = (change: object) => world.staff(type, (books) => retireRoom(books, { ...base, ...change }));
-    expect(await attempt({ version: 2 })).toMatchObject({ refusal: { code: "version_conflict", detail: { version: 1 } } });
+    expect(await attempt({ version: 2 })).toMatchObject({
+      refusal: { code: "version_conflict", detail: { version: 1 } },
+    });
     expect(await attempt({ from: TODAY - 1 })).toMatchObject({ refusal: { code: "invalid_request" } });
     expect(await attempt({ roomId: 999_999 })).toMatchObject({ refusal: { code: "not_found" } });
     expect((await attempt({})).accepted).toBe(true);
@@ -138,25 +154,37 @@ describe("a cut of capacity", () => {
     const rooms = (await Promise.all(stays.map((stay) => world.roomsOf(stay)))).flat();
     expect(rooms.filter((room) => room === null)).toHaveLength(2);
     expect((await world.events(type.hotelId)).find((event) => event.type === "capacity.cut")?.data).toEqual({
-      room_type_id: type.roomTypeId, start_date: "2027-06-03", end_date: "2027-07-31", rooms: 2, forced: true,
+      room_type_id: type.roomTypeId,
+      start_date: "2027-06-03",
+      end_date: "2027-07-31",
+      rooms: 2,
+      forced: true,
     });
   });
 
   test("is refused for more rooms than there are", async () => {
     const type = await world.type(1);
     const cut = { roomTypeId: type.roomTypeId, rooms: 2, from: TODAY };
-    expect(await world.staff(type, (books) => cutCapacity(books, cut))).toMatchObject({ refusal: { code: "not_found" } });
+    expect(await world.staff(type, (books) => cutCapacity(books, cut))).toMatchObject({
+      refusal: { code: "not_found" },
+    });
   });
 
   test("prefers rooms in which nobody is booked, the newest first", () => {
     const term = (roomId: number) => ({ roomId, ordinal: roomId, retiredFrom: undefined, outOfOrder: [] });
-    const occupants = [{ roomId: 2, nights: [1, 2] }, { roomId: 1, nights: [1] }];
+    const occupants = [
+      { roomId: 2, nights: [1, 2] },
+      { roomId: 1, nights: [1] },
+    ];
     expect(quietestRooms([term(1), term(2), term(3), term(4)], occupants, 3)).toEqual([4, 3, 1]);
   });
 });
 
 /** Sets the seat bits of a type's nights by the rows, after a test has moved somebody by hand. */
-async function reseat(type: { readonly hotelId: number; readonly roomTypeId: number }, reservationId: string): Promise<void> {
+async function reseat(
+  type: { readonly hotelId: number; readonly roomTypeId: number },
+  reservationId: string,
+): Promise<void> {
   await database.pool.query(
     `UPDATE room_night n
         SET seats = (SELECT decode(lpad(to_hex(sum(1 << r.ordinal)::int), 2, '0'), 'hex')

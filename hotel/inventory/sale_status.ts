@@ -56,5 +56,8 @@ export function rangesOf(nights: readonly Night[]): { readonly first: Night; rea
 function outsideHorizon(books: AdmissionBooks, roomTypeId: number): ReturnType<typeof refuse> {
   const last = nightsFrom(books.ledger.type(roomTypeId), books.today).at(-1)?.night ?? books.today;
   const [from, to] = [formatNight(books.today), formatNight(last)];
-  return refuse("outside_horizon", `Nights from ${from} to ${to} can be closed.`, { first_night: from, last_night: to });
+  return refuse("outside_horizon", `Nights from ${from} to ${to} can be closed.`, {
+    first_night: from,
+    last_night: to,
+  });
 }

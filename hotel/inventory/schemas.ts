@@ -2,7 +2,10 @@ import { Type } from "typebox";
 import { closed, Id, line, MAX_ID, NextCursor, prose, RoomType } from "../properties/schemas.ts";
 
 /** A calendar date at the hotel. */
-export const DateText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "Calendar date at the hotel, `YYYY-MM-DD`." });
+export const DateText = Type.String({
+  pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+  description: "Calendar date at the hotel, `YYYY-MM-DD`.",
+});
 
 /** The range of nights that a period uses. */
 export const rangeFields = {
@@ -26,8 +29,12 @@ export const RoomNumber = line(20, "What the sign on the door says; unique among
 
 /** Rooms to add: so many, numbered on from the highest number, or these. Exactly one of both. */
 export const newRoomsFields = {
-  rooms: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, description: "So many, numbered on from the hotel's highest number." })),
-  room_numbers: Type.Optional(Type.Array(RoomNumber, { minItems: 1, maxItems: 1_000, uniqueItems: true, description: "These." })),
+  rooms: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1_000, description: "So many, numbered on from the hotel's highest number." }),
+  ),
+  room_numbers: Type.Optional(
+    Type.Array(RoomNumber, { minItems: 1, maxItems: 1_000, uniqueItems: true, description: "These." }),
+  ),
 };
 
 /** A physical room. */
@@ -63,8 +70,12 @@ export const RetiredRoom = Type.Object({
 
 /** Rooms of a type that a manager gives up, whatever is sold. Exactly one of `rooms` and `room_ids`. */
 export const CutFields = {
-  from: Type.Optional(Type.String({ ...DateText, description: "The first night without them; the business date unless told." })),
-  rooms: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000, description: "So many: those in which the fewest nights are booked." })),
+  from: Type.Optional(
+    Type.String({ ...DateText, description: "The first night without them; the business date unless told." }),
+  ),
+  rooms: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1_000, description: "So many: those in which the fewest nights are booked." }),
+  ),
   room_ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1_000, uniqueItems: true, description: "These." })),
 };
 
@@ -109,7 +120,11 @@ export const Block = Type.Object({
 export const periodFields = {
   ...rangeFields,
   overbooking_ratio: Type.Optional(
-    Type.Number({ minimum: 0, maximum: 1, description: "Share of the type's rooms, at most four decimals, rounded down." }),
+    Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: "Share of the type's rooms, at most four decimals, rounded down.",
+    }),
   ),
   extra_rooms: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, description: "So many rooms." })),
 };
@@ -131,12 +146,20 @@ export const SaleStatusBody = closed({
 });
 
 /** How many nights changed. */
-export const SaleStatusReply = Type.Object({ room_type_id: Id, ...rangeFields, closed: Type.Boolean(), changed_nights: Type.Integer() });
+export const SaleStatusReply = Type.Object({
+  room_type_id: Id,
+  ...rangeFields,
+  closed: Type.Boolean(),
+  changed_nights: Type.Integer(),
+});
 
 /** Which nights of which type. */
 export const InventoryQuery = closed({
   from: Type.String({ ...DateText, description: "First night." }),
-  to: Type.String({ ...DateText, description: "The day after the last night; at most 62 nights, 550 of a single type." }),
+  to: Type.String({
+    ...DateText,
+    description: "The day after the last night; at most 62 nights, 550 of a single type.",
+  }),
   room_type_id: Type.Optional(Id),
 });
 
@@ -176,7 +199,9 @@ export const OverbookingLane = Type.Object({
       room_type_id: Id,
       date: DateText,
       forced: Type.Integer({ description: "Rooms used beyond the limit." }),
-      missing_rooms: Type.Integer({ description: "Rooms used beyond those that exist; within the allowance it is expected." }),
+      missing_rooms: Type.Integer({
+        description: "Rooms used beyond those that exist; within the allowance it is expected.",
+      }),
       stays_without_room: Type.Array(Type.Object({ reservation_id: Type.String(), stay_no: Type.Integer() })),
     }),
   ),
@@ -185,7 +210,9 @@ export const OverbookingLane = Type.Object({
 
 /** A path below a hotel, with one more id. */
 export function hotelPath<Name extends string>(name: Name) {
-  return closed({ hotel_id: Id, [name]: Type.Integer({ minimum: 1, maximum: MAX_ID }) } as { hotel_id: typeof Id } & Record<Name, typeof Id>);
+  return closed({ hotel_id: Id, [name]: Type.Integer({ minimum: 1, maximum: MAX_ID }) } as {
+    hotel_id: typeof Id;
+  } & Record<Name, typeof Id>);
 }
 
 /** A page of something. */

@@ -43,7 +43,10 @@ export function seatEvents(hotelId: number, changes: readonly SeatChange[], acto
       start_date: formatNight(first.night),
       end_date: formatNight(last.night + 1),
     };
-    const data = { before: [{ ...nights, room_id: first.fromRoomId }], after: [{ ...nights, room_id: first.toRoomId }] };
+    const data = {
+      before: [{ ...nights, room_id: first.fromRoomId }],
+      after: [{ ...nights, room_id: first.toRoomId }],
+    };
     const type = first.toRoomId === null ? "reservation.room_moved" : "reservation.reseated";
     return { hotelId, type, reservationId: first.reservationId, actor, at, data };
   });
@@ -75,8 +78,14 @@ export function writeSeatChanges(
   const nights = seatedNights(changes);
   const seated = nights.filter((night) => night.toRoomId !== null);
   return [
-    { query: { text: GET_UP, values: [...keysOf(hotelId, nights), nights.map((night) => night.toRoomId !== null)] }, rows: nights.length },
-    { query: { text: SIT_DOWN, values: [...keysOf(hotelId, seated), seated.map((night) => night.toRoomId)] }, rows: seated.length },
+    {
+      query: { text: GET_UP, values: [...keysOf(hotelId, nights), nights.map((night) => night.toRoomId !== null)] },
+      rows: nights.length,
+    },
+    {
+      query: { text: SIT_DOWN, values: [...keysOf(hotelId, seated), seated.map((night) => night.toRoomId)] },
+      rows: seated.length,
+    },
   ].filter(({ rows }) => rows > 0);
 }
 

@@ -101,11 +101,17 @@ function getUp(ledger: Ledger, type: LedgerType, change: TermChange, terms: Serv
     const stay = seated.find((one) => one.movable && isSameStay(one, occupant));
     displaced.push({ occupant, ordinal, lost: rows, stay });
   }
-  terms.seated.set(ordinal, seated.filter((stay) => !displaced.some(({ occupant }) => isSameStay(stay, occupant))));
+  terms.seated.set(
+    ordinal,
+    seated.filter((stay) => !displaced.some(({ occupant }) => isSameStay(stay, occupant))),
+  );
   return displaced;
 }
 
-function isSameStay(one: Pick<Occupant, "reservationId" | "stayNo">, other: Pick<Occupant, "reservationId" | "stayNo">): boolean {
+function isSameStay(
+  one: Pick<Occupant, "reservationId" | "stayNo">,
+  other: Pick<Occupant, "reservationId" | "stayNo">,
+): boolean {
   return one.reservationId === other.reservationId && one.stayNo === other.stayNo;
 }
 
@@ -120,10 +126,13 @@ function findRoom(
   const mark = ledger.mark();
   for (const row of rows) if (!lost.includes(row)) ledger.freeSeat(row, ordinal);
   const around = { nightBefore: type.nights.get(stay.from - 1)?.seats, nightAfter: type.nights.get(stay.to)?.seats };
-  const free = bestFit(rows.map((row) => row.seats), type.rooms.count, around);
-  const place = free === undefined
-    ? makePlace(ledger, type, rows, seated, stay.reservationId)
-    : { ordinal: free, moves: [] };
+  const free = bestFit(
+    rows.map((row) => row.seats),
+    type.rooms.count,
+    around,
+  );
+  const place =
+    free === undefined ? makePlace(ledger, type, rows, seated, stay.reservationId) : { ordinal: free, moves: [] };
   if (place === undefined) {
     ledger.takeBack(mark);
     return undefined;

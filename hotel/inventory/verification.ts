@@ -51,7 +51,11 @@ export const MOST_FINDINGS = 1_000;
 const TYPES_IN_A_CHUNK = 200;
 
 /** Runs the checks on all hotels, or one, chunk by chunk, and returns everything that differs. */
-export async function verify(database: Database, checks: readonly Check[], options: VerificationOptions = {}): Promise<Finding[]> {
+export async function verify(
+  database: Database,
+  checks: readonly Check[],
+  options: VerificationOptions = {},
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   let after = (options.hotelId ?? 1) - 1;
   for (;;) {
@@ -69,6 +73,8 @@ export interface ChunkResult {
   readonly findings: readonly Finding[];
   /** The last hotel that was looked at; undefined when there were none. */
   readonly last: number | undefined;
+  /** Nights from the business date on that are used above their limit: no defect, but worth an alarm. */
+  readonly forcedNights: number;
 }
 
 /**
@@ -85,14 +91,21 @@ export async function verifyChunk(
 ): Promise<ChunkResult> {
   return inTransaction(database, async (tx) => {
     await tx.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const { rows } = await tx.query<{ hotel_id: number; room_type_id: number }>(NEXT_HOTELS, [after, only ?? null, TYPES_IN_A_CHUNK]);
+    const { rows } = await tx.query<{ hotel_id: number; room_type_id: number }>(NEXT_HOTELS, [
+      after,
+      only ?? null,
+      TYPES_IN_A_CHUNK,
+    ]);
     const keys = rows.map((row): RoomTypeKey => ({ hotelId: row.hotel_id, roomTypeId: row.room_type_id }));
     const last = keys.at(-1)?.hotelId;
-    if (last === undefined) return { findings: [], last: only };
+    if (last === undefined) return { findings: [], last: only, forcedNights: 0 };
     const hotels = await readHotels(tx, keys);
     const findings: Finding[] = [];
     for (const check of checks) findings.push(...(await check(tx, hotels)));
-    return { findings, last };
+    const {
+      rows: [forced],
+    } = await tx.query<{ nights: number }>(FORCED, [hotels.hotelIds, hotels.todays]);
+    return { findings, last, forcedNights: forced?.nights ?? 0 };
   });
 }
 
@@ -107,6 +120,12 @@ const NEXT_HOTELS = `
                                ORDER BY hotel_id, room_type_id
                                LIMIT $3) AS first)
    ORDER BY hotel_id, room_type_id`;
+
+const FORCED = `
+  SELECT count(*) AS nights
+    FROM unnest($1::int[], $2::date[]) AS v (hotel_id, today)
+    JOIN room_night n ON n.hotel_id = v.hotel_id AND n.night >= v.today
+   WHERE n.forced > 0`;
 
 async function readHotels(tx: PoolClient, keys: readonly RoomTypeKey[]): Promise<VerifiedHotels> {
   const now = await readNow(tx);

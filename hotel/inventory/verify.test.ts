@@ -22,10 +22,17 @@ let held = "";
 /** A hotel in which everything that uses a night happens at least once. */
 beforeEach(async () => {
   type = await world.type(5, { overbookingRatio: 0.2 });
-  const { roomTypeId, roomIds: [first = 0, second = 0] } = type;
+  const {
+    roomTypeId,
+    roomIds: [first = 0, second = 0],
+  } = type;
   sold = await world.booked(type, 3, 4);
   held = await world.booked(type, 4, 4, { holdMinutes: 15 });
-  accepted(await world.staff(type, (books) => createBlock(books, { roomTypeId, name: "Group", nights: nights(2, 8), rooms: 1 })));
+  accepted(
+    await world.staff(type, (books) =>
+      createBlock(books, { roomTypeId, name: "Group", nights: nights(2, 8), rooms: 1 }),
+    ),
+  );
   const broken = { roomTypeId, roomId: first, nights: nights(4, 55), reason: "", force: false };
   accepted(await world.staff(type, (books) => createOutOfOrder(books, broken)));
   const retirement = { roomTypeId, roomId: second, version: 1, from: TODAY + 20, force: false };
@@ -36,7 +43,7 @@ beforeEach(async () => {
 });
 
 const verifyIt = () => verifyInventory(database, { hotelId: type.hotelId });
-const kinds = async (): Promise<string[]> => [...new Set((await verifyIt()).map((finding) => finding.kind))].sort();
+const kinds = async (): Promise<string[]> => [...new Set((await verifyIt()).map((finding) => finding.kind))].toSorted();
 
 async function corrupt(sql: string, ...values: unknown[]): Promise<void> {
   const { rowCount } = await database.pool.query(sql, values);
@@ -57,7 +64,11 @@ describe("a hotel in which everything was used", () => {
   });
 
   test("also after a forced cut", async () => {
-    accepted(await world.staff(type, (books) => cutCapacity(books, { roomTypeId: type.roomTypeId, rooms: 4, from: TODAY + 1 })));
+    accepted(
+      await world.staff(type, (books) =>
+        cutCapacity(books, { roomTypeId: type.roomTypeId, rooms: 4, from: TODAY + 1 }),
+      ),
+    );
     expect(await world.night(type, 5)).toMatchObject({ rooms: 2, forced: 1 });
     expect(await verifyIt()).toEqual([]);
   });
@@ -78,8 +89,14 @@ describe("a counter that was written past the protocol", () => {
     const findings = await verifyIt();
     expect(findings.filter((finding) => finding.kind === kind)).toEqual([
       {
-        kind, hotel_id: type.hotelId, room_type_id: type.roomTypeId, night: "2027-06-06", room_id: null,
-        reservation_id: null, expected: String(before[kind]), found: String((await world.night(type, 5))[kind]),
+        kind,
+        hotel_id: type.hotelId,
+        room_type_id: type.roomTypeId,
+        night: "2027-06-06",
+        room_id: null,
+        reservation_id: null,
+        expected: String(before[kind]),
+        found: String((await world.night(type, 5))[kind]),
       },
     ]);
   });
@@ -87,8 +104,13 @@ describe("a counter that was written past the protocol", () => {
   test("is named in a sentence, and to whoever listens", async () => {
     await corrupt(`UPDATE room_night SET sold = 2 ${onNight}`, type.roomTypeId);
     const told: string[] = [];
-    await verifyInventory(database, { hotelId: type.hotelId, onFinding: (finding) => told.push(describeFinding(finding)) });
-    expect(told).toEqual([`sold at hotel ${type.hotelId}, room type ${type.roomTypeId}, night 2027-06-06: 2 instead of 1`]);
+    await verifyInventory(database, {
+      hotelId: type.hotelId,
+      onFinding: (finding) => told.push(describeFinding(finding)),
+    });
+    expect(told).toEqual([
+      `sold at hotel ${type.hotelId}, room type ${type.roomTypeId}, night 2027-06-06: 2 instead of 1`,
+    ]);
   });
 
   test("of a night that has passed is named where stays make it, and left alone where history does", async () => {
@@ -106,14 +128,49 @@ describe("a counter that was written past the protocol", () => {
 
 describe("what a counter is made of", () => {
   test.each([
-    ["a lost stay night", "DELETE FROM stay_night WHERE reservation_id = $1 AND night = '2027-06-06'", () => sold, ["seat_taken_by_nobody", "sold"]],
-    ["a night sold instead of held", "UPDATE stay_night SET used_as = 'sold' WHERE reservation_id = $1 AND night = '2027-06-06'", () => held, ["held", "sold"]],
+    [
+      "a lost stay night",
+      "DELETE FROM stay_night WHERE reservation_id = $1 AND night = '2027-06-06'",
+      () => sold,
+      ["seat_taken_by_nobody", "sold"],
+    ],
+    [
+      "a night sold instead of held",
+      "UPDATE stay_night SET used_as = 'sold' WHERE reservation_id = $1 AND night = '2027-06-06'",
+      () => held,
+      ["held", "sold"],
+    ],
     ["another block", "UPDATE block SET rooms = 2 WHERE room_type_id = $1", () => type.roomTypeId, ["blocked"]],
-    ["a block given back", "UPDATE block SET status = 'released' WHERE room_type_id = $1", () => type.roomTypeId, ["blocked"]],
-    ["a longer out-of-order period", "UPDATE out_of_order SET end_date = end_date + 1 WHERE room_type_id = $1", () => type.roomTypeId, ["out_of_order", "seat_not_taken"]],
-    ["a room retired earlier", "UPDATE room SET retired_from = retired_from - 1 WHERE room_type_id = $1 AND retired_from IS NOT NULL", () => type.roomTypeId, ["rooms", "seat_not_taken"]],
-    ["another ratio", "UPDATE room_type SET overbooking_basis_points = 4000 WHERE room_type_id = $1", () => type.roomTypeId, ["allowance"]],
-    ["another overbooking period", "UPDATE overbooking_period SET extra_rooms = 3 WHERE room_type_id = $1", () => type.roomTypeId, ["allowance"]],
+    [
+      "a block given back",
+      "UPDATE block SET status = 'released' WHERE room_type_id = $1",
+      () => type.roomTypeId,
+      ["blocked"],
+    ],
+    [
+      "a longer out-of-order period",
+      "UPDATE out_of_order SET end_date = end_date + 1 WHERE room_type_id = $1",
+      () => type.roomTypeId,
+      ["out_of_order", "seat_not_taken"],
+    ],
+    [
+      "a room retired earlier",
+      "UPDATE room SET retired_from = retired_from - 1 WHERE room_type_id = $1 AND retired_from IS NOT NULL",
+      () => type.roomTypeId,
+      ["rooms", "seat_not_taken"],
+    ],
+    [
+      "another ratio",
+      "UPDATE room_type SET overbooking_basis_points = 4000 WHERE room_type_id = $1",
+      () => type.roomTypeId,
+      ["allowance"],
+    ],
+    [
+      "another overbooking period",
+      "UPDATE overbooking_period SET extra_rooms = 3 WHERE room_type_id = $1",
+      () => type.roomTypeId,
+      ["allowance"],
+    ],
     ["a lost hold", "DELETE FROM hold WHERE reservation_id = $1", () => held, ["held_without_hold"]],
   ] as const)("%s is named", async (_, sql, subject, expected) => {
     await corrupt(sql, subject());
@@ -146,13 +203,20 @@ describe("seats and rooms", () => {
     const [first] = type.roomIds;
     await corrupt("UPDATE stay_night SET room_id = $1 WHERE reservation_id = $2 AND night = '2027-06-06'", first, sold);
     expect((await verifyIt()).find((finding) => finding.kind === "room_used_twice")).toMatchObject({
-      night: "2027-06-06", room_id: first, reservation_id: sold, found: "2",
+      night: "2027-06-06",
+      room_id: first,
+      reservation_id: sold,
+      found: "2",
     });
   });
 
   test("a stay in a room of another type is named", async () => {
     const other = await world.type(1, { hotelId: type.hotelId });
-    await corrupt("UPDATE stay_night SET room_id = $1 WHERE reservation_id = $2 AND night = '2027-06-06'", other.roomIds[0], sold);
+    await corrupt(
+      "UPDATE stay_night SET room_id = $1 WHERE reservation_id = $2 AND night = '2027-06-06'",
+      other.roomIds[0],
+      sold,
+    );
     expect(await kinds()).toContain("room_of_other_type");
   });
 });

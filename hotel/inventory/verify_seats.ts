@@ -67,4 +67,5 @@ export const verifyRoomsOnce: Check = async (tx, { hotelIds, todays }) =>
   (await tx.query<Finding>(USED_TWICE, [hotelIds, todays])).rows;
 
 /** Every stay is in a room of the type that it is counted for. */
-export const verifyRoomTypes: Check = async (tx, { hotelIds }) => (await tx.query<Finding>(OF_OTHER_TYPE, [hotelIds])).rows;
+export const verifyRoomTypes: Check = async (tx, { hotelIds }) =>
+  (await tx.query<Finding>(OF_OTHER_TYPE, [hotelIds])).rows;

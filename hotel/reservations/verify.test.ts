@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 const kinds = async (): Promise<string[]> => {
   const findings = await verifyEverything(database, { hotelId: type.hotelId });
-  return [...new Set(findings.map((finding) => finding.kind))].sort();
+  return [...new Set(findings.map((finding) => finding.kind))].toSorted();
 };
 
 async function corrupt(sql: string, ...values: unknown[]): Promise<void> {
@@ -43,13 +43,48 @@ describe("nights against reservations", () => {
   });
 
   test.each([
-    ["a cancelled reservation with live nights", "UPDATE reservation SET status = 'cancelled' WHERE reservation_id = $1", () => sold, ["used_but_not_live"]],
-    ["a confirmed reservation with held nights", "UPDATE reservation SET status = 'confirmed' WHERE reservation_id = $1", () => held, ["held_but_not_pending", "hold_of_other_time"]],
-    ["a cancelled stay with live nights", "UPDATE stay SET status = 'cancelled' WHERE reservation_id = $1", () => sold, ["used_but_not_live"]],
-    ["a no-show with nights to come", "UPDATE stay SET status = 'no_show' WHERE reservation_id = $1", () => sold, ["used_but_not_live"]],
-    ["a shorter stay", "UPDATE stay SET end_date = end_date - 1 WHERE reservation_id = $1", () => sold, ["night_outside_stay"]],
-    ["a longer stay", "UPDATE stay SET end_date = end_date + 1 WHERE reservation_id = $1", () => sold, ["nights_missing"]],
-    ["a hold with another end", "UPDATE hold SET expires_at = expires_at + interval '1 minute' WHERE reservation_id = $1", () => held, ["hold_of_other_time"]],
+    [
+      "a cancelled reservation with live nights",
+      "UPDATE reservation SET status = 'cancelled' WHERE reservation_id = $1",
+      () => sold,
+      ["used_but_not_live"],
+    ],
+    [
+      "a confirmed reservation with held nights",
+      "UPDATE reservation SET status = 'confirmed' WHERE reservation_id = $1",
+      () => held,
+      ["held_but_not_pending", "hold_of_other_time"],
+    ],
+    [
+      "a cancelled stay with live nights",
+      "UPDATE stay SET status = 'cancelled' WHERE reservation_id = $1",
+      () => sold,
+      ["used_but_not_live"],
+    ],
+    [
+      "a no-show with nights to come",
+      "UPDATE stay SET status = 'no_show' WHERE reservation_id = $1",
+      () => sold,
+      ["used_but_not_live"],
+    ],
+    [
+      "a shorter stay",
+      "UPDATE stay SET end_date = end_date - 1 WHERE reservation_id = $1",
+      () => sold,
+      ["night_outside_stay"],
+    ],
+    [
+      "a longer stay",
+      "UPDATE stay SET end_date = end_date + 1 WHERE reservation_id = $1",
+      () => sold,
+      ["nights_missing"],
+    ],
+    [
+      "a hold with another end",
+      "UPDATE hold SET expires_at = expires_at + interval '1 minute' WHERE reservation_id = $1",
+      () => held,
+      ["hold_of_other_time"],
+    ],
   ] as const)("%s is named", async (_, sql, subject, expected) => {
     await corrupt(sql, subject());
     expect(await kinds()).toEqual([...expected]);
@@ -75,7 +110,15 @@ describe("the endpoint", () => {
     expect(own.body).toMatchObject({
       clean: false,
       finding_count: 1,
-      findings: [{ kind: "sold", night: "2027-06-06", expected: "1", found: "2", message: expect.stringContaining("2 instead of 1") }],
+      findings: [
+        {
+          kind: "sold",
+          night: "2027-06-06",
+          expected: "1",
+          found: "2",
+          message: expect.stringContaining("2 instead of 1"),
+        },
+      ],
     });
     expect((await ask("GET", manager)).status).toBe(403);
     expect((await ask("GET", desk, `?hotel_id=${type.hotelId}`)).status).toBe(403);
@@ -87,14 +130,22 @@ describe("the endpoint", () => {
 test("the integrity task goes round all hotels, raises the count at once and lowers it after a clean round", async () => {
   const counts: number[] = [];
   const found: string[] = [];
-  const report = { violations: (count: number) => counts.push(count), found: (finding: { kind: string }) => found.push(finding.kind) };
+  const forced: number[] = [];
+  const report = {
+    violations: (count: number) => counts.push(count),
+    forcedNights: (count: number) => forced.push(count),
+    found: (finding: { kind: string }) => found.push(finding.kind),
+  };
   const fresh = await InventoryWorld.open(database);
   const other = await fresh.type(1);
+  await fresh.booked(other, 9, 2);
+  await fresh.booked(other, 9, 2, { force: true });
   await corrupt("UPDATE room_night SET rooms = 2 WHERE room_type_id = $1 AND night = '2027-06-06'", other.roomTypeId);
   const runner = startPeriodic(database, [{ ...integrityTask(report), everyMs: 86_400_000 }]);
   try {
     await expect.poll(() => runner.counts.get("integrity")?.finished, { timeout: 20_000 }).toBe(1);
     expect(found.filter((kind) => kind === "rooms")).toEqual(["rooms"]);
+    expect(forced).toEqual([2]);
     const raised = counts.at(-1) ?? 0;
     expect(raised).toBeGreaterThanOrEqual(1);
     await corrupt("UPDATE room_night SET rooms = 1 WHERE room_type_id = $1", other.roomTypeId);

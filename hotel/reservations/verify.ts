@@ -19,6 +19,8 @@ export function verifyEverything(database: Database, options: VerificationOption
 export interface IntegrityReport {
   /** Everything that differed when it was looked at last, over all hotels. */
   violations(count: number): void;
+  /** Nights from today on that are used above their limit, after each round over all hotels. */
+  forcedNights(count: number): void;
   /** Each difference, for the log. */
   found(finding: Finding): void;
 }
@@ -41,9 +43,12 @@ export function integrityTask(report: IntegrityReport): PeriodicTask {
         const chunk = await verifyChunk(database, allChecks, round.after);
         for (const finding of chunk.findings) report.found(finding);
         const found = round.found + chunk.findings.length;
-        round = chunk.last === undefined
-          ? { after: 0, found: 0, before: found }
-          : { ...round, after: chunk.last, found };
+        const forced = round.forced + chunk.forcedNights;
+        if (chunk.last === undefined) report.forcedNights(forced);
+        round =
+          chunk.last === undefined
+            ? { after: 0, found: 0, forced: 0, before: found }
+            : { ...round, after: chunk.last, found, forced };
         report.violations(Math.max(round.found, round.before));
         await keepCursor(JSON.stringify(round));
       } while (round.after !== 0 && performance.now() < until && !signal.aborted);
@@ -56,10 +61,11 @@ interface Round {
   /** The last hotel that was looked at; 0 at the beginning. */
   readonly after: number;
   readonly found: number;
+  readonly forced: number;
   /** What the round before found. */
   readonly before: number;
 }
 
 function readRound(cursor: string | null): Round {
-  return cursor === null ? { after: 0, found: 0, before: 0 } : (JSON.parse(cursor) as Round);
+  return cursor === null ? { after: 0, found: 0, forced: 0, before: 0 } : (JSON.parse(cursor) as Round);
 }

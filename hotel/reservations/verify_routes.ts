@@ -51,11 +51,12 @@ export function verifyRoutes(app: App, services: Services): void {
       url: "/v1/operations/verify",
       schema,
       handler: async (request, reply) => {
-        const { hotel_id: hotelId } = request.query as Static<typeof querystring>;
+        const { hotel_id: hotelId } = request.query;
         const { principal } = request;
-        const allowed = hotelId === undefined
-          ? may(principal, "operations.verify", INSTALLATION)
-          : await mayInHotel(database.pool, principal, "operations.verify", hotelId);
+        const allowed =
+          hotelId === undefined
+            ? may(principal, "operations.verify", INSTALLATION)
+            : await mayInHotel(database.pool, principal, "operations.verify", hotelId);
         if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
         const started = performance.now();
         const findings = await verifyEverything(database, hotelId === undefined ? {} : { hotelId });
@@ -72,5 +73,15 @@ export function verifyRoutes(app: App, services: Services): void {
 
 function showFinding(finding: Finding): Static<typeof FindingReply> {
   const { kind, hotel_id, room_type_id, night, room_id, reservation_id, expected, found } = finding;
-  return { kind, hotel_id, room_type_id, night, room_id, reservation_id, expected, found, message: describeFinding(finding) };
+  return {
+    kind,
+    hotel_id,
+    room_type_id,
+    night,
+    room_id,
+    reservation_id,
+    expected,
+    found,
+    message: describeFinding(finding),
+  };
 }

@@ -63,4 +63,5 @@ export const verifyWholeStays: Check = async (tx, { hotelIds, todays }) =>
   (await tx.query<Finding>(INCOMPLETE, [hotelIds, todays])).rows;
 
 /** Every hold belongs to a pending reservation and runs out when that does. */
-export const verifyHoldTimes: Check = async (tx, { hotelIds }) => (await tx.query<Finding>(WRONG_HOLDS, [hotelIds])).rows;
+export const verifyHoldTimes: Check = async (tx, { hotelIds }) =>
+  (await tx.query<Finding>(WRONG_HOLDS, [hotelIds])).rows;

@@ -63,7 +63,10 @@ export class InventoryWorld {
   }
 
   /** Opens a room type with so many rooms, in a hotel of its own unless told, for 60 nights. */
-  async type(rooms: number, options: { readonly hotelId?: number; readonly overbookingRatio?: number } = {}): Promise<TypeInWorld> {
+  async type(
+    rooms: number,
+    options: { readonly hotelId?: number; readonly overbookingRatio?: number } = {},
+  ): Promise<TypeInWorld> {
     const hotelId = options.hotelId ?? (await this.hotel());
     const roomType = {
       name: `Type ${(this.#names += 1)}`,
@@ -82,7 +85,12 @@ export class InventoryWorld {
   }
 
   /** The same, which must succeed; returns the id of the reservation. */
-  async booked(type: TypeInWorld, first: number, nights: number, options: Partial<BookingRequest> = {}): Promise<string> {
+  async booked(
+    type: TypeInWorld,
+    first: number,
+    nights: number,
+    options: Partial<BookingRequest> = {},
+  ): Promise<string> {
     const request = bookingOf(type, first, nights, options);
     const answer = await this.admission.submit(bookCommand(request));
     if (!answer.accepted) throw new Error(`${answer.refusal.code}: ${answer.refusal.message}`);
@@ -135,7 +143,10 @@ export class InventoryWorld {
 
   /** The types and data of the events that a hotel has written and nobody has moved, the oldest first. */
   async events(hotelId: number): Promise<{ readonly type: string; readonly data: Record<string, unknown> }[]> {
-    const { rows } = await this.database.pool.query("SELECT type, data FROM outbox WHERE hotel_id = $1 ORDER BY event_id", [hotelId]);
+    const { rows } = await this.database.pool.query(
+      "SELECT type, data FROM outbox WHERE hotel_id = $1 ORDER BY event_id",
+      [hotelId],
+    );
     return rows;
   }
 
