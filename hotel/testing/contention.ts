@@ -85,7 +85,8 @@ const WAITING = `
   SELECT count(*)::int AS waiting FROM pg_stat_activity
    WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
-async function countWaiting({ pool }: Database): Promise<number> {
+/** How many connections of the database wait for a lock right now. */
+export async function countWaiting({ pool }: Database): Promise<number> {
   const { rows } = await pool.query<{ waiting: number }>(WAITING);
   return rows[0]?.waiting ?? 0;
 }

@@ -26,7 +26,7 @@ export interface Submission {
 const LANE_LOCK_TIMEOUT_MS = 50;
 // Short enough that a caller whose patience has run out is told soon after.
 const ASIDE_LOCK_TIMEOUT_MS = 500;
-const MOST_HOTELS_ASIDE = 4;
+const MOST_LANES_ASIDE = 4;
 const LONGEST_BATCH = 256;
 
 /**
@@ -38,7 +38,7 @@ export class Admission {
   readonly #options: Required<Omit<AdmissionOptions, "observer">> & { readonly observer: AdmissionObserver };
   readonly #rooms = new RoomLists();
   readonly #lanes: Lane[];
-  /** Hotels that somebody else had locked: each waits in a queue of its own, so that the lane goes on. */
+  /** Where hotels wait that somebody else had locked, so that their lane goes on. */
   readonly #aside = new Map<number, Lane>();
   #closed = false;
 
@@ -56,7 +56,7 @@ export class Admission {
   /** Requests that wait in all queues. */
   get queueLength(): number {
     let length = 0;
-    for (const lane of [...this.#lanes, ...this.#aside.values()]) length += lane.length;
+    for (const lane of [...this.#lanes, ...new Set(this.#aside.values())]) length += lane.length;
     return length;
   }
 
@@ -75,7 +75,7 @@ export class Admission {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#lanes.map((lane) => lane.close()));
-    await Promise.all([...this.#aside.values()].map((lane) => lane.close()));
+    await Promise.all([...new Set(this.#aside.values())].map((lane) => lane.close()));
   }
 
   #laneOf(hotelId: number): Lane {
@@ -97,21 +97,27 @@ export class Admission {
     for (const one of waiting) {
       const { hotelId } = one.command;
       let lane = this.#aside.get(hotelId);
-      if (lane === undefined && this.#aside.size >= MOST_HOTELS_ASIDE) {
-        one.answer(tooBusy("Too many hotels are locked by somebody else."));
-        continue;
-      }
-      if (lane === undefined) this.#aside.set(hotelId, (lane = this.#lane(ASIDE_LOCK_TIMEOUT_MS, false)));
+      if (lane === undefined) this.#aside.set(hotelId, (lane = this.#laneAside()));
       lane.enqueue(one);
     }
   }
 
-  // A hotel whose queue of its own has run empty goes back to its lane.
+  // Each hotel has a lane of its own while they are few: a connection each. Many are locked when another process is
+  // busy with them all for a moment: refusing them would be wrong, so they share.
+  #laneAside(): Lane {
+    const lanes = [...new Set(this.#aside.values())];
+    if (lanes.length < MOST_LANES_ASIDE) return this.#lane(ASIDE_LOCK_TIMEOUT_MS, false);
+    return lanes.reduce((shortest, lane) => (lane.length < shortest.length ? lane : shortest));
+  }
+
+  // Hotels whose lane aside has run empty go back to their own.
   #forgetIdle(): void {
+    const idle = new Set<Lane>();
     for (const [hotelId, lane] of this.#aside) {
       if (!lane.isIdle) continue;
       this.#aside.delete(hotelId);
-      void lane.close();
+      idle.add(lane);
     }
+    for (const lane of idle) void lane.close();
   }
 }

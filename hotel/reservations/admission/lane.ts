@@ -32,7 +32,10 @@ export interface LaneOptions {
   readonly lockTimeoutMs: number;
   readonly longestBatch: number;
   readonly longestQueue: number;
-  /** Takes the requests of hotels that somebody else has locked; a lane without one waits itself. */
+  /**
+   * Takes the requests of hotels that somebody else has locked. A lane without one is where they wait: it decides
+   * hotel by hotel, and puts those that are still locked behind the others.
+   */
   readonly setAside?: (waiting: readonly Waiting[]) => void;
 }
 
@@ -94,12 +97,15 @@ export class Lane {
 
   // One request that must run alone is a batch of its own; nobody overtakes it.
   #next(): Waiting[] {
-    const { longestBatch, observer } = this.#options;
+    const { longestBatch, observer, setAside } = this.#options;
+    if (setAside === undefined) this.#queue = hotelByHotel(this.#queue);
+    const hotelId = setAside === undefined ? this.#queue[0]?.command.hotelId : undefined;
     const now = performance.now();
     const batch: Waiting[] = [];
     let taken = 0;
     for (const waiting of this.#queue) {
       if (batch.length >= longestBatch || (waiting.alone && batch.length > 0)) break;
+      if (hotelId !== undefined && waiting.command.hotelId !== hotelId) break;
       taken += 1;
       if (waiting.signal?.aborted === true) waiting.answer(tooBusy("The caller hung up."));
       else if (now > waiting.deadline) waiting.answer(tooBusy("The request waited too long."));
@@ -172,8 +178,7 @@ export class Lane {
   // The lane goes on without the hotels that somebody else has locked; false when none of them is locked now. What
   // waits behind goes with its hotel, or a later request would overtake it there.
   async #setAsideLocked(batch: readonly Waiting[]): Promise<boolean> {
-    const { setAside } = this.#options;
-    if (setAside === undefined) return false;
+    const { setAside = (waiting) => this.#queue.push(...waiting) } = this.#options;
     try {
       const locked = await this.#lockedHotels(batch);
       if (locked.size === 0) return false;
@@ -205,6 +210,13 @@ export class Lane {
     // A connection after an error is not used again; the server rolls back what it had begun.
     await client?.end().catch((error: unknown) => this.#options.observer.failed("world", error));
   }
+}
+
+// The first one's hotel in front, each hotel's requests in their order.
+function hotelByHotel(queue: readonly Waiting[]): Waiting[] {
+  const first = queue[0]?.command.hotelId;
+  const groups = Map.groupBy(queue, ({ command }) => command.hotelId === first);
+  return [...(groups.get(true) ?? []), ...(groups.get(false) ?? [])];
 }
 
 // Whoever has tried often enough or waited long enough is told so: nothing of theirs was written.
