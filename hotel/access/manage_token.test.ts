@@ -1,8 +1,9 @@
+import { createSecretKey } from "node:crypto";
 import { expect, test } from "vitest";
 import { newReservationId } from "../vocabulary/identity.ts";
 import { manageToken, verifyManageToken } from "./manage_token.ts";
 
-const SECRET = Buffer.alloc(32, 1);
+const SECRET = createSecretKey(Buffer.alloc(32, 1));
 const ID = newReservationId(7, Date.now());
 
 test("the token tells its booking, and is the same each time", () => {
@@ -14,7 +15,7 @@ test("the token tells its booking, and is the same each time", () => {
 
 test("another secret, another booking, or one changed character are refused", () => {
   const token = manageToken(SECRET, ID);
-  expect(verifyManageToken(Buffer.alloc(32, 2), token)).toBeUndefined();
+  expect(verifyManageToken(createSecretKey(Buffer.alloc(32, 2)), token)).toBeUndefined();
   const other = newReservationId(7, Date.now());
   expect(verifyManageToken(SECRET, token.replace(ID, other))).toBeUndefined();
   for (let index = 0; index < token.length; index += 1) {

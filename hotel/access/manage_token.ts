@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { hotelOfReservation } from "../vocabulary/identity.ts";
 
 const PREFIX = "lrm_";
@@ -8,12 +9,12 @@ const RESERVATION_ID_LENGTH = 36;
  * The token that lets its holder manage one booking: `lrm_<reservation id>_<HMAC-SHA256, base64url>`. Nothing is stored: it
  * is derived again whenever an answer carries it, so a stored reply holds no secret. It lives as long as the booking.
  */
-export function manageToken(secret: Buffer, reservationId: string): string {
+export function manageToken(secret: KeyObject, reservationId: string): string {
   return `${PREFIX}${reservationId}_${signatureOf(secret, reservationId)}`;
 }
 
 /** The reservation id the token was made for; undefined when it is malformed or signed with another secret. */
-export function verifyManageToken(secret: Buffer, token: string): string | undefined {
+export function verifyManageToken(secret: KeyObject, token: string): string | undefined {
   if (!isManageToken(token)) return undefined;
   const reservationId = token.slice(PREFIX.length, PREFIX.length + RESERVATION_ID_LENGTH);
   if (hotelOfReservation(reservationId) === undefined) return undefined;
@@ -28,6 +29,6 @@ export function isManageToken(credential: string): boolean {
   return credential.startsWith(PREFIX);
 }
 
-function signatureOf(secret: Buffer, reservationId: string): string {
+function signatureOf(secret: KeyObject, reservationId: string): string {
   return createHmac("sha256", secret).update(`manage:${reservationId}`).digest("base64url");
 }

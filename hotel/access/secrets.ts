@@ -4,7 +4,8 @@ import type { KeyObject } from "node:crypto";
 /** The keys that are derived from JWT_SECRET, one for each purpose: what signs one kind of token can never sign another. */
 export interface Secrets {
   readonly accessToken: KeyObject;
-  readonly manageToken: Buffer;
+  readonly manageToken: KeyObject;
+  readonly fingerprint: KeyObject;
 }
 
 const KEY_BYTES = 32;
@@ -15,7 +16,8 @@ export function deriveSecrets(jwtSecret: string): Secrets {
     throw new RangeError(`JWT_SECRET must have at least ${KEY_BYTES} bytes`);
   return {
     accessToken: createSecretKey(derive(jwtSecret, "access token")),
-    manageToken: derive(jwtSecret, "manage token"),
+    manageToken: createSecretKey(derive(jwtSecret, "manage token")),
+    fingerprint: createSecretKey(derive(jwtSecret, "fingerprint")),
   };
 }
 

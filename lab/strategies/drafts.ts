@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import { manageToken } from "../../hotel/access/manage_token.ts";
 import type { IdempotentRequest } from "../../hotel/http/idempotency.ts";
 import type { Queryable } from "../../hotel/database/database.ts";
@@ -37,7 +38,7 @@ export interface World {
 }
 
 const LONGEST_STAY = 90;
-const SECRET = Buffer.alloc(32, "a bench has no secrets to keep");
+const SECRET = createSecretKey(Buffer.alloc(32, "a bench has no secrets to keep"));
 
 const READ_ROOMS = `
   SELECT hotel_id AS "hotelId", room_type_id AS "roomTypeId", array_agg(room_id ORDER BY ordinal) AS "roomIds"

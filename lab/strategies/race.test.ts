@@ -41,12 +41,13 @@ function stay(arrival: number, nights: number, key: string): Record<string, unkn
 }
 
 /** 50 clients want overlapping stays of 1 to 4 nights in a type with 3 rooms; tells how many got one. */
-async function race(sells: Seller): Promise<number> {
+async function race(sells: Seller, guarded = true): Promise<number> {
   const wishes = Array.from({ length: CLIENTS }, (_, client) =>
     stay(sells.first + (client % 3), 1 + (client % 4), `c${client}`),
   );
   const answers = await Promise.all(wishes.map((wish) => sells.ask(wish)));
-  expect(answers.filter(({ status }) => ![201, 409].includes(status))).toEqual([]);
+  // Without its guard a contender may also fail, for example by a deadlock: only the rooms are judged then.
+  if (guarded) expect(answers.filter(({ status }) => ![201, 409].includes(status))).toEqual([]);
   return answers.filter(({ status }) => status === 201).length;
 }
 
@@ -98,7 +99,7 @@ describe.each(unguarded)("control: $name without its guard", async (strategy) =>
     await database.pool.query("UPDATE room_night SET seats = '\\x00'");
     const sells = await seller(database, strategy);
     try {
-      const booked = await race(sells);
+      const booked = await race(sells, false);
       expect((await judge(database.pool, booked, 0)).faults).not.toEqual([]);
     } finally {
       await sells.close();

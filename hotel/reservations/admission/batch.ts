@@ -1,4 +1,5 @@
 import type { Client } from "pg";
+import { inOnePacket } from "../../database/one_packet.ts";
 import { lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import type { RoomLists } from "../../inventory/room_rows.ts";
 import { newId } from "../../vocabulary/identity.ts";
@@ -50,7 +51,7 @@ const WITNESSED = "SELECT 1 FROM admission_batch WHERE batch_id = $1";
 
 /**
  * One transaction for all the requests: lock their room types, read the facts, decide in order of arrival, write
- * everything in set-based statements, commit. Three round trips. Leaves the connection outside a transaction
+ * everything in set-based statements, commit: three round trips. Leaves the connection outside a transaction
  * when it returns; after an exception the caller rolls back or destroys it.
  */
 export async function runBatch(
@@ -59,8 +60,8 @@ export async function runBatch(
   options: BatchOptions,
 ): Promise<BatchResult> {
   const touches = joinAllTouches(commands, await readTouches(client, commands));
-  const locked = await lock(client, touches);
-  // Whoever is in doubt may still hold the locks: only now, with the locks held, its witness row tells the end.
+  // Whoever is in doubt may still hold the locks: only when they are held does its witness row tell the end.
+  const locked = options.inDoubt === undefined ? undefined : await lock(client, touches);
   if (options.inDoubt !== undefined && (await wasCommitted(client, options.inDoubt))) {
     return vouchFor(client, options.inDoubt.settled);
   }
@@ -119,7 +120,7 @@ async function vouchFor(client: Client, settled: readonly Settled[]): Promise<Ba
 // counts are looked at before COMMIT is sent only where they can tell a lost race; the database's constraints
 // stand behind the rest.
 async function writeAndCommit(client: Client, writes: ReturnType<typeof writesOf>, unsettled: Unsettled): Promise<void> {
-  const results = await Promise.all(writes.map((write) => client.query(write.query)));
+  const results = await inOnePacket(client, () => Promise.all(writes.map((write) => client.query(write.query))));
   for (const [index, { query, rows }] of writes.entries()) {
     const written = results[index]?.rowCount;
     if (rows !== undefined && written !== rows) throw new LostRace(query.name ?? "", written ?? 0, rows);

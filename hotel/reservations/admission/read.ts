@@ -1,6 +1,7 @@
 import type { Client, QueryConfig } from "pg";
+import { inOnePacket } from "../../database/one_packet.ts";
 import { nowStatement } from "../../events/clock.ts";
-import { joinTouches, typesOf, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
+import { joinTouches, lockTypes, typesOf, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import { reapHolds, type LapsedHold } from "../../inventory/hold_rows.ts";
 import { readLapsedNights } from "../../inventory/lapse.ts";
 import { Ledger, type LedgerType } from "../../inventory/ledger.ts";
@@ -21,7 +22,8 @@ import type { Command } from "./command.ts";
 export interface Scope {
   readonly commands: readonly Command[];
   readonly touches: readonly Touch[];
-  readonly locked: readonly LockedType[];
+  /** The locks, if they are held already; otherwise the transaction is begun and they are taken first. */
+  readonly locked: readonly LockedType[] | undefined;
   /** Read who sits where: only when a single request runs alone. */
   readonly withSeats: boolean;
 }
@@ -78,31 +80,21 @@ function touchesOf({ hotelId, reach }: Command, rows: readonly TouchedRow[]): To
 }
 
 /**
- * Reads the facts, in statements that begin after the locks are held; first of all takes the lapsed holds of the
- * locked types away. What does not depend on an answer is sent together.
+ * Locks and reads the facts, in statements that begin after the locks are held; first of all takes the lapsed holds of
+ * the locked types away. All of it travels in one packet: PostgreSQL runs the statements one after the other, each
+ * with a snapshot of its own, and after a failed one (a lock that is not to be had) refuses the rest.
  */
 export async function readFacts(client: Client, scope: Scope, rooms: RoomLists): Promise<Books> {
-  const { commands, locked } = scope;
-  const named = commandsOnReservations(commands);
-  const ids = [named.map((one) => one.hotelId), named.map((one) => one.reservationId ?? "")] as const;
-  const some = named.length > 0;
-  const send = sender(client);
-  const [reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows, roomRows] =
-    await Promise.all([
-      send<LapsedHold>(reapHolds(scope.touches)),
-      send<{ now: Date }>(nowStatement),
-      send<CatalogueRow>(catalogueStatement(...typesOf(scope.touches))),
-      send<NightRow>(readNights(scope.touches)),
-      send<KeyRow>(readKeys(commands)),
-      send<ReservationRow>(some ? lockReservations(...ids) : undefined),
-      send<StayNightRow>(some ? readStayNights(...ids) : undefined),
-      send<RoomRow>(rooms.missing(locked)),
-    ]);
-  rooms.keep(locked, roomRows);
+  const { locked, reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows } = await inOnePacket(
+    client,
+    () => readRows(client, scope),
+  );
+  const missing = rooms.missing(locked);
+  rooms.keep(locked, missing === undefined ? [] : (await client.query<RoomRow>(missing)).rows);
   const lapsed = await readLapsedNights(client, reaped);
   const seats = scope.withSeats ? await readSeats(client, scope.touches, reaped) : undefined;
   const wider = [...lapsed.touches, ...(seats?.touches ?? [])];
-  const nights = wider.length === 0 ? nightRows : await readMoreNights(client, scope, wider);
+  const nights = wider.length === 0 ? nightRows : await readMoreNights(client, scope, locked, wider);
   const catalogue = catalogueOf(catalogueRows);
   const at = now[0]?.now ?? new Date(Number.NaN);
   const stayNights = stayNightsByReservation(stayNightRows);
@@ -141,13 +133,40 @@ function commandsOnReservations(commands: readonly Command[]): Command[] {
   });
 }
 
+async function readRows(client: Client, { commands, touches, locked }: Scope) {
+  const named = commandsOnReservations(commands);
+  const ids = [named.map((one) => one.hotelId), named.map((one) => one.reservationId ?? "")] as const;
+  const some = named.length > 0;
+  const send = sender(client);
+  const [, lockedRows, reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows] =
+    await Promise.all([
+      send(locked === undefined ? BEGIN : undefined),
+      send<LockedType>(locked === undefined ? lockTypes(touches) : undefined),
+      send<LapsedHold>(reapHolds(touches)),
+      send<{ now: Date }>(nowStatement),
+      send<CatalogueRow>(catalogueStatement(...typesOf(touches))),
+      send<NightRow>(readNights(touches)),
+      send<KeyRow>(readKeys(commands)),
+      send<ReservationRow>(some ? lockReservations(...ids) : undefined),
+      send<StayNightRow>(some ? readStayNights(...ids) : undefined),
+    ]);
+  return { locked: locked ?? lockedRows, reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows };
+}
+
+const BEGIN = { text: "BEGIN" };
+
 function sender(client: Client): <Row extends object>(query: QueryConfig | undefined) => Promise<Row[]> {
   return async <Row extends object>(query: QueryConfig | undefined) =>
     query === undefined ? [] : (await client.query<Row>(query)).rows;
 }
 
-async function readMoreNights(client: Client, scope: Scope, wider: readonly Touch[]): Promise<NightRow[]> {
-  const locked = new Set(scope.locked.map((type) => type.room_type_id));
+async function readMoreNights(
+  client: Client,
+  scope: Scope,
+  lockedTypes: readonly LockedType[],
+  wider: readonly Touch[],
+): Promise<NightRow[]> {
+  const locked = new Set(lockedTypes.map((type) => type.room_type_id));
   const { rows } = await client.query<NightRow>(
     readNights(joinByHotel([...scope.touches, ...wider.filter((touch) => locked.has(touch.roomTypeId))])),
   );
