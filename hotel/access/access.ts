@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { Database } from "../database/database.ts";
 import { AccessTokens } from "./access_token.ts";
 import { Authenticator } from "./authenticate.ts";
@@ -18,6 +19,11 @@ export interface Access {
   readonly findOrganisation: FindOrganisation;
   /** The manage token of a booking, the same each time. */
   manageToken(reservationId: string): string;
+  /**
+   * Seals the fingerprint of a request that may hold a password (HMAC-SHA256): a bare hash, kept with the idempotency key, would
+   * be a faster way to guess it than the slow hash of the account.
+   */
+  readonly sealFingerprint: (fingerprint: Buffer) => Buffer;
 }
 
 /** What {@link openAccess} needs. */
@@ -43,5 +49,6 @@ export function openAccess({ database, jwtSecret, findOrganisation, passwords: o
     authenticator: new Authenticator(database, secrets, tokens),
     signIn: new SignIn({ database, passwords, tokens }),
     manageToken: (reservationId) => manageToken(secrets.manageToken, reservationId),
+    sealFingerprint: (fingerprint) => createHmac("sha256", secrets.fingerprint).update(fingerprint).digest(),
   };
 }

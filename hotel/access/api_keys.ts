@@ -1,9 +1,7 @@
-import type { Database, Queryable } from "../database/database.ts";
-import { inTransaction } from "../database/transaction.ts";
+import type { Queryable } from "../database/database.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
 import type { Decision } from "../vocabulary/refusal.ts";
 import { apiKeyHash, newApiKey } from "./api_key.ts";
-import { refusingUnknownPlace } from "./create_user.ts";
 import { coverageValues, pageOf } from "./find_users.ts";
 import type { Page } from "./find_users.ts";
 import { coverageOf, may } from "./permissions.ts";
@@ -49,24 +47,20 @@ const LOCK = `SELECT ${COLUMNS} FROM api_key WHERE api_key_id = $1 FOR NO KEY UP
 const REVOKE = `
   UPDATE api_key SET revoked_at = COALESCE(revoked_at, clock_timestamp()) WHERE api_key_id = $1 RETURNING ${COLUMNS}`;
 
-/** Makes a key and the secret that is never shown again. Refusals: `unauthenticated`, `forbidden`, `invalid_request`. */
+/**
+ * Makes a key and the secret that is never shown again, in the caller's transaction. May the principal do it? Ask first. An
+ * unknown organisation breaks the transaction: see `refusingUnknownPlace`.
+ */
 export async function createApiKey(
-  database: Database,
-  principal: Principal,
+  tx: Queryable,
   draft: ApiKeyDraft,
-): Promise<Decision<{ record: ApiKeyRecord; secret: string }>> {
-  const allowed = may(principal, "api_key.write", draft);
-  if (!allowed.accepted) return allowed;
-  return refusingUnknownPlace(() =>
-    inTransaction(database, async (tx) => {
-      const apiKeyId = await nextId(tx);
-      const secret = newApiKey(apiKeyId);
-      const { organisationId, hotelId, name, scopes } = draft;
-      const values = [apiKeyId, organisationId, hotelId, name, scopes, apiKeyHash(secret)];
-      const { rows } = await tx.query<ApiKeyRecord>(INSERT, values);
-      return accept({ record: onlyRow(rows), secret });
-    }),
-  );
+): Promise<{ readonly record: ApiKeyRecord; readonly secret: string }> {
+  const apiKeyId = await nextId(tx);
+  const secret = newApiKey(apiKeyId);
+  const { organisationId, hotelId, name, scopes } = draft;
+  const values = [apiKeyId, organisationId, hotelId, name, scopes, apiKeyHash(secret)];
+  const { rows } = await tx.query<ApiKeyRecord>(INSERT, values);
+  return { record: onlyRow(rows), secret };
 }
 
 /** The keys of the places that the principal governs, revoked ones as well, after the id `after`. */
@@ -81,21 +75,22 @@ export async function findApiKeys(
   return pageOf(rows, limit, ({ apiKeyId }) => apiKeyId);
 }
 
-/** Withdraws a key; a repeat changes nothing and answers the same. Refusal: `not_found`. The caller tells the authenticator. */
+/**
+ * Withdraws a key, in the caller's transaction; a repeat changes nothing and answers the same. Refusal: `not_found`. The
+ * caller tells the authenticator once it is committed.
+ */
 export async function revokeApiKey(
-  database: Database,
+  tx: Queryable,
   principal: Principal,
   apiKeyId: number,
 ): Promise<Decision<ApiKeyRecord>> {
-  return inTransaction(database, async (tx) => {
-    const { rows } = await tx.query<ApiKeyRecord>(LOCK, [apiKeyId]);
-    const [found] = rows;
-    if (found === undefined || !may(principal, "api_key.write", found).accepted) {
-      return refuse("not_found", "There is no such API key, or you may not revoke it.");
-    }
-    const revoked = await tx.query<ApiKeyRecord>(REVOKE, [apiKeyId]);
-    return accept(onlyRow(revoked.rows));
-  });
+  const { rows } = await tx.query<ApiKeyRecord>(LOCK, [apiKeyId]);
+  const [found] = rows;
+  if (found === undefined || !may(principal, "api_key.write", found).accepted) {
+    return refuse("not_found", "There is no such API key, or you may not revoke it.");
+  }
+  const revoked = await tx.query<ApiKeyRecord>(REVOKE, [apiKeyId]);
+  return accept(onlyRow(revoked.rows));
 }
 
 async function nextId(tx: Queryable): Promise<number> {

@@ -1,10 +1,9 @@
-import type { Database, Queryable } from "../database/database.ts";
-import { inTransaction } from "../database/transaction.ts";
+import type { Queryable } from "../database/database.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
 import type { Decision } from "../vocabulary/refusal.ts";
 import { findAccount } from "./accounts.ts";
 import type { Account } from "./accounts.ts";
-import { insertRoles, refusingUnknownPlace, storedAccount } from "./create_user.ts";
+import { insertRoles, storedAccount } from "./create_user.ts";
 import type { Principal } from "./principal.ts";
 import { decideAccountChange, isChief, lastChief, maySeeAccount } from "./user_rules.ts";
 import type { AccountChange, AccountOutcome } from "./user_rules.ts";
@@ -36,27 +35,24 @@ const UPDATE = `
 const DELETE_ROLES = "DELETE FROM account_role WHERE account_id = $1";
 
 /**
- * Changes an account. Refusals: `not_found` for an account the principal may not see, `version_conflict`, `forbidden`, `in_use` for
- * the last administrator. The caller tells the authenticator once it is done.
+ * Changes an account, in the caller's transaction. Refusals: `not_found` for an account the principal may not see,
+ * `version_conflict`, `forbidden`, `in_use` for the last administrator. An unknown organisation breaks the transaction: see
+ * `refusingUnknownPlace`. The caller tells the authenticator once it is committed.
  */
-export async function changeUser(database: Database, command: ChangeUser): Promise<Decision<Account>> {
-  return refusingUnknownPlace(() =>
-    inTransaction(database, async (tx) => {
-      await tx.query(TAKE_TURN);
-      const account = await findAccount(tx, command.accountId);
-      if (account === undefined || !maySeeAccount(command.principal, account)) {
-        return refuse("not_found", "There is no such user, or you may not see them.");
-      }
-      if (account.version !== command.version) {
-        return refuse("version_conflict", `The newest version is ${account.version}.`, { version: account.version });
-      }
-      const decision = decideAccountChange(command.principal, account, command.change);
-      if (!decision.accepted) return decision;
-      if (isChief(account) && !isChief(decision.value) && !(await hasOtherChief(tx, account))) return lastChief();
-      await write(tx, account, decision.value);
-      return accept(await storedAccount(tx, account.accountId));
-    }),
-  );
+export async function changeUser(tx: Queryable, command: ChangeUser): Promise<Decision<Account>> {
+  await tx.query(TAKE_TURN);
+  const account = await findAccount(tx, command.accountId);
+  if (account === undefined || !maySeeAccount(command.principal, account)) {
+    return refuse("not_found", "There is no such user, or you may not see them.");
+  }
+  if (account.version !== command.version) {
+    return refuse("version_conflict", `The newest version is ${account.version}.`, { version: account.version });
+  }
+  const decision = decideAccountChange(command.principal, account, command.change);
+  if (!decision.accepted) return decision;
+  if (isChief(account) && !isChief(decision.value) && !(await hasOtherChief(tx, account))) return lastChief();
+  await write(tx, account, decision.value);
+  return accept(await storedAccount(tx, account.accountId));
 }
 
 async function hasOtherChief(tx: Queryable, { accountId }: Account): Promise<boolean> {

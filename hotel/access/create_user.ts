@@ -1,6 +1,5 @@
 import type pg from "pg";
-import type { Database, Queryable } from "../database/database.ts";
-import { inTransaction } from "../database/transaction.ts";
+import type { Queryable } from "../database/database.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
 import type { Decision } from "../vocabulary/refusal.ts";
 import { findAccount, normaliseEmail } from "./accounts.ts";
@@ -26,15 +25,14 @@ const INSERT_ROLES = `
   SELECT $1, r."organisationId", r."hotelId", r.role
   FROM jsonb_to_recordset($2) AS r("organisationId" integer, "hotelId" integer, role text)`;
 
-/** Creates an account with its roles. Refusals: `already_exists` for the e-mail, `invalid_request` for an unknown organisation. */
-export async function createUser(database: Database, draft: AccountDraft): Promise<Decision<Account>> {
-  return refusingUnknownPlace(() =>
-    inTransaction(database, async (tx) => {
-      const accountId = await insertAccount(tx, draft);
-      if (accountId === undefined) return refuse("already_exists", "There is an account with this e-mail already.");
-      return accept(await storedAccount(tx, accountId));
-    }),
-  );
+/**
+ * Creates an account with its roles, in the caller's transaction. Refuses with `already_exists` for the e-mail; an unknown
+ * organisation breaks the transaction: see {@link refusingUnknownPlace}.
+ */
+export async function createUser(tx: Queryable, draft: AccountDraft): Promise<Decision<Account>> {
+  const accountId = await insertAccount(tx, draft);
+  if (accountId === undefined) return refuse("already_exists", "There is an account with this e-mail already.");
+  return accept(await storedAccount(tx, accountId));
 }
 
 /** Inserts the account and its roles in the caller's transaction; undefined when the e-mail is taken. */
@@ -60,7 +58,7 @@ export async function storedAccount(tx: Queryable, accountId: number): Promise<A
 
 const FOREIGN_KEY_VIOLATION = "23503";
 
-/** Organisations and hotels belong to another module: that they exist, the foreign keys say. */
+/** Around a transaction. Organisations and hotels belong to another module: that they exist, the foreign keys say. */
 export async function refusingUnknownPlace<T>(work: () => Promise<Decision<T>>): Promise<Decision<T>> {
   try {
     return await work();

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import type { Static, TObject, TProperties } from "typebox";
+import { IdempotencyKey } from "../http/call_schemas.ts";
 import { actionsOfScope } from "./permissions.ts";
 import type { Scope } from "./permissions.ts";
 
@@ -62,6 +63,7 @@ export const NewUser = closed({
   password: NewPassword,
   name: Type.Optional(Name),
   roles: Type.Array(RoleWish, { minItems: 1, maxItems: 100, description: "At least one." }),
+  idempotency_key: IdempotencyKey,
 });
 export type NewUser = Static<typeof NewUser>;
 
@@ -72,13 +74,18 @@ export const UserChanges = Type.Object(
     status: Type.Optional(AccountStatus),
     password: Type.Optional(NewPassword),
     roles: Type.Optional(Roles),
+    idempotency_key: IdempotencyKey,
   },
   { additionalProperties: false, minProperties: 1 },
 );
 export type UserChanges = Static<typeof UserChanges>;
 
 /** `PUT /v1/users/me/password`. */
-export const PasswordChange = closed({ current_password: AnyPassword, new_password: NewPassword });
+export const PasswordChange = closed({
+  current_password: AnyPassword,
+  new_password: NewPassword,
+  idempotency_key: IdempotencyKey,
+});
 
 /** A user as the API shows it. */
 export const User = Type.Object({
@@ -107,6 +114,7 @@ export const NewApiKey = closed({
   hotel_id: Type.Optional(Id),
   name: KeyName,
   scopes: Type.Array(ScopeName, { minItems: 1, maxItems: Object.keys(actionsOfScope).length, uniqueItems: true }),
+  idempotency_key: IdempotencyKey,
 });
 export type NewApiKey = Static<typeof NewApiKey>;
 
@@ -125,7 +133,11 @@ export type ApiKey = Static<typeof ApiKey>;
 /** A new API key, with the secret that is shown this once. */
 export const CreatedApiKey = Type.Object({
   ...ApiKey.properties,
-  secret: Type.String({ description: "`lrk_...`: keep it, it is not shown again." }),
+  secret: Type.Unsafe<string | null>({
+    type: ["string", "null"],
+    description: "`lrk_...`: keep it, it is not shown again. Null in the answer to a repeat.",
+  }),
+  message: Type.Optional(Type.String({ description: "To a repeat: that the secret was shown once, and what to do." })),
 });
 
 /** A page of API keys. */

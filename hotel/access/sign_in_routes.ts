@@ -1,10 +1,13 @@
 import { Type } from "typebox";
 import type { App } from "../http/app.ts";
+import type { OnceAnswer } from "../http/answer_once.ts";
+import { CreationHeaders } from "../http/call_schemas.ts";
+import { changePrepared, sendAnswered } from "../http/changing_call.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import { addressKey } from "../http/rate_limit.ts";
 import type { Services } from "../services.ts";
-import { refuse } from "../vocabulary/refusal.ts";
-import { changePassword } from "./change_password.ts";
+import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { preparePassword, replacePassword } from "./change_password.ts";
 import { AccessTokenReply, PasswordChange, SignInRequest } from "./schemas.ts";
 
 const TAGS = ["access"];
@@ -44,10 +47,19 @@ export function addSignInRoutes(app: App, { access }: Services): void {
         tags: TAGS,
         summary: "Change one's own password",
         description: "Ends all one's sessions, this one too: sign in again with the new password.",
+        headers: CreationHeaders,
         body: PasswordChange,
         response: {
           204: Type.Null({ description: "Changed." }),
-          ...refusals("invalid_request", "wrong_credentials", "unauthenticated", "too_many_requests", "overloaded"),
+          ...refusals(
+            "invalid_request",
+            "idempotency_key_conflict",
+            "wrong_credentials",
+            "unauthenticated",
+            "idempotency_key_reused",
+            "too_many_requests",
+            "overloaded",
+          ),
         },
       },
     },
@@ -55,8 +67,20 @@ export function addSignInRoutes(app: App, { access }: Services): void {
       const { principal, body } = request;
       if (principal.kind !== "staff")
         return sendRefusal(reply, refuse("unauthenticated", "Only staff have a password.").refusal);
-      const changed = await changePassword(access, principal.accountId, body.current_password, body.new_password);
-      return changed.accepted ? reply.code(204).send(null) : sendRefusal(reply, changed.refusal);
+      const { accountId } = principal;
+      const call = { database: access.database, request, hotelId: 0, seal: access.sealFingerprint };
+      const changed = await changePrepared(call, async () => {
+        const replacement = await preparePassword(access, accountId, body.current_password, body.new_password);
+        if (!replacement.accepted) return replacement;
+        return accept(async (tx) => answered(await replacePassword(tx, replacement.value)));
+      });
+      access.authenticator.accountChanged(accountId);
+      return sendAnswered(reply, changed);
     },
   );
+}
+
+/** An answer without a body. */
+function answered(decision: Decision<true>): Decision<OnceAnswer<null>> {
+  return decision.accepted ? accept({ status: 204, body: null }) : decision;
 }

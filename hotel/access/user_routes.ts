@@ -2,7 +2,10 @@ import { Type } from "typebox";
 import type { Static } from "typebox";
 import type { App } from "../http/app.ts";
 import { readIfMatch } from "../http/if_match.ts";
-import { refusals, sendRefusal } from "../http/problem.ts";
+import type { Answered, OnceAnswer } from "../http/answer_once.ts";
+import { ChangeHeaders, CreationHeaders } from "../http/call_schemas.ts";
+import { changePrepared, sendAnswered, type ChangingCall, type PrincipalRequest } from "../http/changing_call.ts";
+import { refusals, sendRefusal, type AnyReply } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
 import type { Decision } from "../vocabulary/refusal.ts";
@@ -11,7 +14,7 @@ import { findAccount } from "./accounts.ts";
 import type { Account } from "./accounts.ts";
 import { refusePassword } from "./change_password.ts";
 import { changeUser } from "./change_user.ts";
-import { createUser } from "./create_user.ts";
+import { createUser, refusingUnknownPlace } from "./create_user.ts";
 import { findUsers } from "./find_users.ts";
 import { passwordFault } from "./passwords.ts";
 import { coverageOf, INSTALLATION, may } from "./permissions.ts";
@@ -22,6 +25,7 @@ import type { AccountChange } from "./user_rules.ts";
 import { mayGrantAll, maySeeAccount, visibleRoles } from "./user_rules.ts";
 
 const TAGS = ["access"];
+const KEY_REFUSALS = ["idempotency_key_conflict", "idempotency_key_reused"] as const;
 const Path = Type.Object({ user_id: Id });
 const ListQuery = Type.Object(
   { cursor: Type.Optional(Cursor), limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }) },
@@ -41,8 +45,12 @@ function addCreate(app: App, access: Access): void {
     tags: TAGS,
     summary: "Create a user",
     description: "Roles can be given only where one is administrator oneself.",
+    headers: CreationHeaders,
     body: NewUser,
-    response: { 201: User, ...refusals("invalid_request", "unauthenticated", "forbidden", "already_exists") },
+    response: {
+      201: User,
+      ...refusals("invalid_request", ...KEY_REFUSALS, "unauthenticated", "forbidden", "already_exists", "overloaded"),
+    },
   };
   app.post("/v1/users", { schema }, async (request, reply) => {
     const { principal, body } = request;
@@ -50,12 +58,16 @@ function addCreate(app: App, access: Access): void {
     if (!roles.accepted) return sendRefusal(reply, roles.refusal);
     const allowed = mayGrantAll(principal, roles.value);
     if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
-    const passwordHash = await hashNew(access, body.password, body.email);
-    if (!passwordHash.accepted) return sendRefusal(reply, passwordHash.refusal);
-    const draft = { email: body.email, name: body.name ?? "", passwordHash: passwordHash.value, roles: roles.value };
-    const created = await createUser(access.database, draft);
-    if (!created.accepted) return sendRefusal(reply, created.refusal);
-    return reply.code(201).send(shown(principal, created.value));
+    const created = await refusingUnknownPlace(() =>
+      changePrepared(callOf(access, request), async () => {
+        const passwordHash = await hashNew(access, body.password, body.email);
+        if (!passwordHash.accepted) return passwordHash;
+        const { email, name = "" } = body;
+        const draft = { email, name, passwordHash: passwordHash.value, roles: roles.value };
+        return accept(async (tx) => userAnswer(principal, await createUser(tx, draft), 201));
+      }),
+    );
+    return sendAnswered(reply, await withPerson(access, created));
   });
 }
 
@@ -107,17 +119,20 @@ function addChange(app: App, access: Access): void {
       "Roles are replaced by those sent; roles in places that one does not govern stay. A new password and the status `disabled` " +
       "end the sessions of the user. Takes `If-Match`.",
     params: Path,
+    headers: ChangeHeaders,
     body: UserChanges,
     response: {
       200: User,
       ...refusals(
         "invalid_request",
+        ...KEY_REFUSALS,
         "unauthenticated",
         "forbidden",
         "not_found",
         "in_use",
         "version_conflict",
         "version_required",
+        "overloaded",
       ),
     },
   };
@@ -125,25 +140,29 @@ function addChange(app: App, access: Access): void {
     const { principal, body, params } = request;
     const version = readIfMatch(request.headers["if-match"]);
     if (!version.accepted) return sendRefusal(reply, version.refusal);
-    const change = await readChange(access, principal, params.user_id, body);
-    if (!change.accepted) return sendRefusal(reply, change.refusal);
-    const command = { principal, accountId: params.user_id, version: version.value, change: change.value };
-    const changed = await changeUser(access.database, command);
-    access.authenticator.accountChanged(params.user_id);
-    if (!changed.accepted) return sendRefusal(reply, changed.refusal);
-    return sendUser(reply, principal, changed.value);
+    const { user_id: accountId } = params;
+    const account = await findAccount(access.database.pool, accountId);
+    if (account === undefined || !maySeeAccount(principal, account))
+      return sendRefusal(reply, notVisible(principal).refusal);
+    const changed = await refusingUnknownPlace(() =>
+      changePrepared(callOf(access, request), async () => {
+        const change = await readChange(access, account, body);
+        if (!change.accepted) return change;
+        const command = { principal, accountId, version: version.value, change: change.value };
+        return accept(async (tx) => userAnswer(principal, await changeUser(tx, command), 200));
+      }),
+    );
+    access.authenticator.accountChanged(accountId);
+    return sendAnswered(reply, await withPerson(access, changed));
   });
 }
 
 /** Hashing takes long and happens before the transaction; whoever may not see the account does not get that far. */
 async function readChange(
   access: Access,
-  principal: Principal,
-  accountId: number,
-  { password, roles, ...rest }: UserChanges,
+  account: Account,
+  { password, roles, idempotency_key: _key, ...rest }: UserChanges,
 ): Promise<Decision<AccountChange>> {
-  const account = await findAccount(access.database.pool, accountId);
-  if (account === undefined || !maySeeAccount(principal, account)) return notVisible(principal);
   const grants = roles === undefined ? undefined : await resolveRoles(roles, access.findOrganisation);
   if (grants && !grants.accepted) return grants;
   const hashed = password === undefined ? undefined : await hashNew(access, password, account.email);
@@ -160,7 +179,33 @@ async function hashNew(access: Access, password: string, email: string): Promise
   return fault === undefined ? access.passwords.hash(password) : refusePassword(fault, "/password");
 }
 
-type AnyReply = Parameters<typeof sendRefusal>[0];
+/** The body may hold a password, so its fingerprint is sealed. */
+function callOf(access: Access, request: PrincipalRequest): ChangingCall {
+  return { database: access.database, request, hotelId: 0, seal: access.sealFingerprint };
+}
+
+type KeptUser = Omit<Static<typeof User>, "email" | "name">;
+
+/** What is kept for repeats carries the id and not the person. */
+function userAnswer(principal: Principal, decision: Decision<Account>, status: number): Decision<OnceAnswer<KeptUser>> {
+  if (!decision.accepted) return decision;
+  const firstBody = shown(principal, decision.value);
+  const { email: _email, name: _name, ...body } = firstBody;
+  return accept({ status, body, firstBody });
+}
+
+/** A repeat gets the person from the account as it is now. */
+async function withPerson(
+  { database }: Access,
+  decision: Decision<Answered<KeptUser>>,
+): Promise<Decision<Answered<KeptUser>>> {
+  if (!decision.accepted || !decision.value.replayed) return decision;
+  const { body } = decision.value;
+  const account = await findAccount(database.pool, body.user_id);
+  return account === undefined
+    ? refuse("not_found", "There is no such user, or you may not see them.")
+    : accept({ ...decision.value, firstBody: { ...body, email: account.email, name: account.name } });
+}
 
 function sendUser<Reply extends AnyReply>(reply: Reply, principal: Principal, account: Account | undefined): Reply {
   if (account === undefined || !maySeeAccount(principal, account))

@@ -1,9 +1,9 @@
 import { actorOf } from "../access/principal.ts";
 import type { Database } from "../database/database.ts";
+import { answerOnce } from "../http/answer_once.ts";
+import { claimOf, type PrincipalRequest } from "../http/changing_call.ts";
 import { entityTag, readIfMatch } from "../http/if_match.ts";
 import { sendRefusal, type AnyReply } from "../http/problem.ts";
-import { answerOnce } from "../properties/answer_once.ts";
-import { claimOf, type PrincipalRequest } from "../properties/changing_call.ts";
 import { mayInHotel } from "../properties/permission.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
 import type { AdmissionBooks } from "./admission_books.ts";

@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import type { App } from "../http/app.ts";
+import { answer, sendChange } from "../http/changing_call.ts";
 import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
-import { answer, sendChange } from "../properties/changing_call.ts";
 import { invalidFields } from "../properties/field_error.ts";
 import { mayInHotel } from "../properties/permission.ts";
 import { showRoomType } from "../properties/room_type_row.ts";

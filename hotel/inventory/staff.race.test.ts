@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { inTransaction } from "../database/transaction.ts";
-import { answerOnce } from "../properties/answer_once.ts";
+import { answerOnce } from "../http/answer_once.ts";
 import { verifyEverything } from "../reservations/verify.ts";
 import { testDatabase } from "../testing/database.ts";
 import { accepted, InventoryWorld, TODAY, type TypeInWorld } from "../testing/inventory_world.ts";

@@ -1,10 +1,10 @@
 import { coverageOf, INSTALLATION, may } from "../access/permissions.ts";
 import type { App } from "../http/app.ts";
+import { answer, sendChange } from "../http/changing_call.ts";
 import { entityTag, readIfMatch } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
-import { answer, sendChange } from "./changing_call.ts";
 import { createOrganisation, findOrganisation, listOrganisations, renameOrganisation } from "./organisations.ts";
 import * as parts from "./route_schemas.ts";
 import { closed, NewOrganisation, Organisation } from "./schemas.ts";

@@ -1,11 +1,12 @@
 import { Type } from "typebox";
 import type { App } from "../http/app.ts";
+import { answer, sendChange } from "../http/changing_call.ts";
 import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { refuse } from "../vocabulary/refusal.ts";
 import { changeRoomType, type AllowanceOfNights } from "./change_room_type.ts";
-import { answer, readChange, sendChange } from "./changing_call.ts";
+import { readChange } from "./changing_call.ts";
 import { findHotel } from "./find_hotels.ts";
 import { findRoomType, listRoomTypes } from "./find_room_types.ts";
 import { mayInHotel } from "./permission.ts";

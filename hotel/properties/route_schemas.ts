@@ -1,28 +1,7 @@
 import { Type } from "typebox";
-import { IDEMPOTENCY_KEY_PATTERN } from "../http/idempotency.ts";
 import { closed, Cursor, Hotel, Id, NextCursor, Organisation, PageLimit, RoomType } from "./schemas.ts";
 
-/** The body field that may stand for the header of the same name. */
-export const IdempotencyKey = Type.Optional(
-  Type.String({ pattern: IDEMPOTENCY_KEY_PATTERN, description: "Instead of the header `Idempotency-Key`." }),
-);
-
-/** The headers of a call that creates something. */
-export const CreationHeaders = Type.Object({
-  "idempotency-key": Type.Optional(
-    Type.String({ description: "A repeat with the same key gets the first answer and creates nothing more." }),
-  ),
-});
-
-/** The headers of a call that changes something somebody has read. */
-export const ChangeHeaders = Type.Object({
-  "if-match": Type.Optional(
-    Type.String({ description: 'The version that was read, such as `"7"`. Without it 428, when it is stale 412.' }),
-  ),
-  "idempotency-key": Type.Optional(
-    Type.String({ description: "A repeat with the same key gets the first answer instead of 412." }),
-  ),
-});
+export { ChangeHeaders, CreationHeaders, IdempotencyKey } from "../http/call_schemas.ts";
 
 /** How a change of something that somebody has read may be refused. */
 export const CHANGE_REFUSALS = ["not_found", "version_conflict", "idempotency_key_reused", "version_required"] as const;

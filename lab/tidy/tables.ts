@@ -3,7 +3,7 @@ import type { Finding, Source } from "./source.ts";
 
 /**
  * Which module writes which table; others call its use cases. So nothing uses a night past admission, and an invariant has
- * one place to look at. (Repeats are remembered by every module that answers changing calls.)
+ * one place to look at. (Repeats are remembered where HTTP is spoken, and by admission for whole batches.)
  */
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   account: ["access"],
@@ -18,7 +18,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   guest: ["guests"],
   hold: ["inventory"],
   hotel: ["properties"],
-  idempotency_key: ["properties", "inventory", "reservations"],
+  idempotency_key: ["http", "reservations"],
   installation: ["events"],
   migration: ["database"],
   organisation: ["properties"],

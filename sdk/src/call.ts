@@ -36,8 +36,8 @@ interface Input {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** Accounts and API keys take no idempotency key: creating one twice is two, or a refusal. */
-const WITHOUT_KEY = /^\/v1\/(auth|users|api-keys)\b/;
+/** A sign-in changes nothing, and its answer is a secret: it takes no idempotency key. */
+const WITHOUT_KEY = /^\/v1\/auth\b/;
 
 /** The caller that sends through this transport, with this token unless a call brings its own. */
 export function callerOf(transport: Transport, token: string | undefined): Caller {

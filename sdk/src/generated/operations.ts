@@ -1737,6 +1737,8 @@ export interface Operations {
       current_password: string;
       /** 12 to 200 characters, at least 4 different ones, without the e-mail address. */
       new_password: string;
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
     };
     reply: undefined;
   };
@@ -1758,6 +1760,8 @@ export interface Operations {
         hotel_id?: number;
         role: "front_desk" | "manager" | "administrator";
       }[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
     };
     reply: {
       user_id: number;
@@ -1861,6 +1865,8 @@ export interface Operations {
         hotel_id?: number;
         role: "front_desk" | "manager" | "administrator";
       }[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
     };
     reply: {
       user_id: number;
@@ -1888,6 +1894,8 @@ export interface Operations {
       hotel_id?: number;
       name: string;
       scopes: ("hotel.read" | "hotel.write" | "inventory.read" | "inventory.write" | "reservation.read" | "reservation.write" | "reservation.desk" | "reservation.force")[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
     };
     reply: {
       api_key_id: number;
@@ -1897,8 +1905,10 @@ export interface Operations {
       scopes: string[];
       created_at: string;
       revoked_at: string | null;
-      /** `lrk_...`: keep it, it is not shown again. */
-      secret: string;
+      /** `lrk_...`: keep it, it is not shown again. Null in the answer to a repeat. */
+      secret: string | null;
+      /** To a repeat: that the secret was shown once, and what to do. */
+      message?: string;
     };
   };
   /**

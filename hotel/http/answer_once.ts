@@ -1,3 +1,6 @@
+// Here and not in a module, because a key, the fingerprint of a request and a kept reply are matters of HTTP: every module
+// whose routes change something answers through this one file. Only admission claims keys by itself, many in one statement
+// (hotel/reservations/key_rows.ts), so the table has these two writers.
 import type { Queryable } from "../database/database.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 
@@ -16,9 +19,14 @@ export interface OnceClaim {
 export interface OnceAnswer<Body> {
   /** HTTP status. */
   readonly status: number;
-  /** JSON without secrets. */
+  /** JSON without secrets and without personal data: it is kept, and what a repeat gets. */
   readonly body: Body;
+  /** What the first caller gets instead: with a secret that is shown once, with a name. Never kept. */
+  readonly firstBody?: object;
 }
+
+/** An accepted answer, and whether it is that of an earlier call with the same key. */
+export type Answered<Body> = OnceAnswer<Body> & { readonly replayed: boolean };
 
 // Waits for another transaction that claims the same key, so what it did can be read afterwards.
 const CLAIM = `
@@ -43,27 +51,32 @@ export async function answerOnce<Body>(
   tx: Queryable,
   claim: OnceClaim | undefined,
   work: () => Promise<Decision<OnceAnswer<Body>>>,
-): Promise<Decision<OnceAnswer<Body> & { readonly replayed: boolean }>> {
+): Promise<Decision<Answered<Body>>> {
   if (claim !== undefined) {
     const { rowCount } = await tx.query(CLAIM, [...nameOf(claim), claim.fingerprint]);
-    if (rowCount === 0) return recall<Body>(tx, claim);
+    if (rowCount === 0) return (await recall<Body>(tx, claim)) ?? withdrawn();
   }
   const answer = await work();
   if (claim !== undefined) await keep(tx, claim, answer);
   return answer.accepted ? accept({ ...answer.value, replayed: false }) : answer;
 }
 
-async function recall<Body>(
-  tx: Queryable,
-  claim: OnceClaim,
-): Promise<Decision<OnceAnswer<Body> & { readonly replayed: true }>> {
-  const { rows } = await tx.query<{ fingerprint: Buffer; status: number; reply: string }>(RECALL, nameOf(claim));
+/**
+ * What was answered to an earlier call with this key, once that is committed; undefined when there was none. Refuses with
+ * `idempotency_key_reused` when the key stands for another request.
+ */
+export async function recall<Body>(db: Queryable, claim: OnceClaim): Promise<Decision<Answered<Body>> | undefined> {
+  const { rows } = await db.query<{ fingerprint: Buffer; status: number; reply: string }>(RECALL, nameOf(claim));
   const [first] = rows;
-  if (first === undefined) return refuse("overloaded", "The first request with this key has just been withdrawn.");
+  if (first === undefined) return undefined;
   if (!first.fingerprint.equals(claim.fingerprint)) {
     return refuse("idempotency_key_reused", "This idempotency key stands for another request.");
   }
   return accept({ status: first.status, body: JSON.parse(first.reply) as Body, replayed: true });
+}
+
+function withdrawn(): ReturnType<typeof refuse> {
+  return refuse("overloaded", "The first request with this key has just been withdrawn.");
 }
 
 async function keep(tx: Queryable, claim: OnceClaim, answer: Decision<OnceAnswer<unknown>>): Promise<void> {
