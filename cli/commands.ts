@@ -4,6 +4,7 @@ import { verifyEverything } from "../hotel/reservations/verify.ts";
 import { backup } from "./backup.ts";
 import { withDatabase, type Environment } from "./open_database.ts";
 import { restore } from "./restore.ts";
+import { readMigrations } from "./tables.ts";
 
 /** What a command works with. */
 export interface Surroundings {
@@ -48,6 +49,7 @@ function runVerify(args: readonly string[], { env, print, complain }: Surroundin
   const [hotel, ...more] = args;
   if (more.length > 0 || (hotel !== undefined && !/^[1-9]\d{0,8}$/.test(hotel))) throw new WrongUsage();
   return withDatabase(env, complain, async (database) => {
+    if ((await readMigrations(database.pool)).length === 0) throw new Error("the database has no tables of Lastroom");
     const started = performance.now();
     const findings = await verifyEverything(database, {
       ...(hotel === undefined ? {} : { hotelId: Number(hotel) }),

@@ -47,6 +47,11 @@ test("verify exits with 0 and a sentence, or with 1 and a list", async () => {
   ]);
 });
 
+test("verify says that there is nothing to verify", async () => {
+  const answer = await lastroom(urlOfTestDatabase(target), "verify");
+  expect(answer).toMatchObject({ code: 1, complaints: "the database has no tables of Lastroom\n" });
+});
+
 test("backup and restore bring everything into another database", async () => {
   const file = join(folder, "all.backup");
   const saved = await lastroom(urlOfTestDatabase(database), "backup", file);

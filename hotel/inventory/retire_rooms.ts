@@ -111,20 +111,29 @@ async function chooseRooms(
     standing.map((term) => term.roomId),
     cut.from,
   );
-  return accept(quietestRooms(standing, occupants, cut.rooms));
+  return accept(quietestRooms(standing, occupants, { count: cut.rooms, from: cut.from }));
 }
 
-/** The rooms in which the fewest nights are sold or held; of those alike, the ones that were added last. */
+/**
+ * The rooms that lose the fewest nights: sold or held ones, and those on which they cannot be slept in anyway, because
+ * giving up a broken room cuts nothing. Of those alike, the ones that were added last.
+ */
 export function quietestRooms(
   terms: readonly RoomTerm[],
   occupants: readonly { readonly roomId: number; readonly nights: readonly Night[] }[],
-  count: number,
+  wanted: { readonly count: number; readonly from: Night },
 ): number[] {
   const used = new Map<number, number>();
   for (const { roomId, nights } of occupants) used.set(roomId, (used.get(roomId) ?? 0) + nights.length);
+  for (const { roomId, outOfOrder } of terms) {
+    for (const { arrival, departure } of outOfOrder) {
+      const nights = Math.max(0, departure - Math.max(arrival, wanted.from));
+      used.set(roomId, (used.get(roomId) ?? 0) + nights);
+    }
+  }
   const nightsIn = (term: RoomTerm): number => used.get(term.roomId) ?? 0;
   const quietFirst = terms.toSorted((one, other) => nightsIn(one) - nightsIn(other) || other.ordinal - one.ordinal);
-  return quietFirst.slice(0, count).map((term) => term.roomId);
+  return quietFirst.slice(0, wanted.count).map((term) => term.roomId);
 }
 
 async function retire(

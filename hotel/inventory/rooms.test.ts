@@ -170,13 +170,27 @@ describe("a cut of capacity", () => {
     });
   });
 
-  test("prefers rooms in which nobody is booked, the newest first", () => {
-    const term = (roomId: number) => ({ roomId, ordinal: roomId, retiredFrom: undefined, outOfOrder: [] });
-    const occupants = [
-      { roomId: 2, nights: [1, 2] },
-      { roomId: 1, nights: [1] },
+  test("prefers rooms in which nobody is booked and that are in order, the newest first", () => {
+    const term = (roomId: number, ...outOfOrder: { arrival: number; departure: number }[]) => ({
+      roomId,
+      ordinal: roomId,
+      retiredFrom: undefined,
+      outOfOrder,
+    });
+    const terms = [
+      term(1),
+      term(2),
+      term(3),
+      term(4),
+      term(5, { arrival: 1, departure: 9 }),
+      term(6, { arrival: 1, departure: 5 }),
     ];
-    expect(quietestRooms([term(1), term(2), term(3), term(4)], occupants, 3)).toEqual([4, 3, 1]);
+    const occupants = [
+      { roomId: 2, nights: [5, 6] },
+      { roomId: 1, nights: [5] },
+    ];
+    expect(quietestRooms(terms, occupants, { count: 6, from: 5 })).toEqual([6, 4, 3, 1, 2, 5]);
+    expect(quietestRooms(terms, occupants, { count: 2, from: 5 })).toEqual([6, 4]);
   });
 });
 
