@@ -1,6 +1,6 @@
 import type { Decision } from "../vocabulary/refusal.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
-import type { ReservationStatus, StayStatus } from "./reservation.ts";
+import type { ReservationStatus, Stay, StayStatus } from "./reservation.ts";
 
 /** What can be done with a reservation. */
 export type ReservationAction =
@@ -44,15 +44,23 @@ export const reservationLife: Readonly<Record<ReservationAction, Transition>> = 
   pin: { from: ["confirmed"], to: null },
 };
 
-/** The life of one room of a reservation, for the actions that concern single rooms. */
-export const stayLife: Readonly<Record<"check_in" | "check_out" | "mark_no_show" | "reinstate", {
-  readonly from: readonly StayStatus[];
-  readonly to: StayStatus;
-}>> = {
+/** What can be done with one room of a reservation. */
+export type StayAction = Exclude<ReservationAction, "confirm" | "release" | "decline" | "expire">;
+
+/**
+ * The life of one room of a reservation. A room whose guest did not come, or has left, goes its way no further with the
+ * others. A hold that runs out leaves its rooms expected: they are confirmed late, or taken up again.
+ */
+export const stayLife: Readonly<Record<StayAction, { readonly from: readonly StayStatus[]; readonly to: StayStatus | null }>> = {
+  cancel: { from: ["expected"], to: "cancelled" },
+  modify: { from: ["expected"], to: null },
   check_in: { from: ["expected"], to: "in_house" },
   check_out: { from: ["in_house"], to: "departed" },
+  extend: { from: ["in_house"], to: null },
+  move_room: { from: ["expected", "in_house"], to: null },
   mark_no_show: { from: ["expected"], to: "no_show" },
-  reinstate: { from: ["cancelled", "no_show"], to: "expected" },
+  reinstate: { from: ["cancelled", "no_show", "expected"], to: "expected" },
+  pin: { from: ["expected"], to: null },
 };
 
 const SENTENCES: Readonly<Record<ReservationAction, string>> = {
@@ -79,4 +87,11 @@ export function mayBecome(action: ReservationAction, status: ReservationStatus):
     status,
     possible_when: transition.from,
   });
+}
+
+/** Whether the action is possible for the room, and how the room stands afterwards. */
+export function mayStay(action: StayAction, stay: Pick<Stay, "stayNo" | "status">): Decision<StayStatus> {
+  const { from, to } = stayLife[action];
+  if (from.includes(stay.status)) return accept(to ?? stay.status);
+  return refuse("wrong_state", `Stay ${stay.stayNo} is ${stay.status}.`, { stay_no: stay.stayNo, status: stay.status });
 }

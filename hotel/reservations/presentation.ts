@@ -1,6 +1,6 @@
 import { toDecimal } from "../vocabulary/money.ts";
 import { formatNight } from "../vocabulary/night.ts";
-import { pricedNights, statusAt, type Reservation, type Stay } from "./reservation.ts";
+import { pricedNights, pricedStays, statusAt, type Reservation, type Stay } from "./reservation.ts";
 
 /** A reservation as the API shows it, without the manage token and without personal data. */
 export function presentReservation(reservation: Reservation, now: Date): Record<string, unknown> {
@@ -16,7 +16,7 @@ export function presentReservation(reservation: Reservation, now: Date): Record<
     end_date: formatNight(Math.max(...stays.map((stay) => stay.dates.departure))),
     total_price: toDecimal(reservation.totalMinor, currency),
     currency,
-    nightly: stays.flatMap((stay) => nightlyOf(stay, currency)),
+    nightly: pricedStays(stays).flatMap((stay) => nightlyOf(stay, currency)),
     stays: stays.map(presentStay),
     cancellation_policy: {
       free_until: reservation.terms.freeUntil.toISOString(),

@@ -88,10 +88,16 @@ export function pricedNights(stay: Stay): readonly StayNight[] {
   return stay.nights.filter(({ night }) => night >= stay.dates.arrival && night < stay.dates.departure);
 }
 
+/** The stays that count for the price of a reservation: a room that was given up does not, unless all were. */
+export function pricedStays(stays: readonly Stay[]): readonly Stay[] {
+  const kept = stays.filter((stay) => stay.status !== "cancelled");
+  return kept.length === 0 ? stays : kept;
+}
+
 /** The price of all stays. */
 export function totalOf(stays: readonly Stay[]): MinorUnits {
   let total = 0;
-  for (const stay of stays) for (const night of pricedNights(stay)) total += night.priceMinor;
+  for (const stay of pricedStays(stays)) for (const night of pricedNights(stay)) total += night.priceMinor;
   return total;
 }
 

@@ -1,9 +1,10 @@
 import { rollInstant } from "../../vocabulary/business_date.ts";
 import { formatNight } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
-import { pricedNights, totalOf, type Stay } from "../reservation.ts";
+import { pricedNights, totalOf, type Reservation, type Stay } from "../reservation.ts";
 import { feeOf } from "./cancel.ts";
-import { keptNights, mayStay, type DeskAction, type DeskScene } from "./desk.ts";
+import { mayStay } from "../life_cycle.ts";
+import { keptNights, type DeskAction, type DeskScene } from "./desk.ts";
 import { eventStays, freedStays } from "./event_stays.ts";
 import type { StayPlan } from "./placing.ts";
 
@@ -33,7 +34,7 @@ export const reinstate: DeskAction = {
   event: "reservation.reinstated",
   concerns: (stay, { today }) => stay.dates.departure > today && stay.status !== "departed" && stay.status !== "in_house",
   plan: reinstated,
-  finish: (after) => ({ ...after, feeMinor: null, totalMinor: totalOf(after.stays) }),
+  finish: takenUp,
 };
 
 function checkedIn(stay: Stay, { today }: DeskScene): Decision<StayPlan> {
@@ -66,6 +67,8 @@ function noShowFrom(stay: Stay, { hotel }: DeskScene): Date {
 }
 
 function reinstated(stay: Stay, { today }: DeskScene): Decision<StayPlan> {
+  const status = mayStay("reinstate", stay);
+  if (!status.accepted) return status;
   if (stay.dates.departure <= today) {
     return refuse("wrong_state", `Stay ${stay.stayNo} ended on ${formatNight(stay.dates.departure)}.`, { stay_no: stay.stayNo });
   }
@@ -73,5 +76,12 @@ function reinstated(stay: Stay, { today }: DeskScene): Decision<StayPlan> {
   const nights = pricedNights(stay)
     .filter(({ night }) => night >= today || used.has(night))
     .map(({ night, priceMinor, roomTypeId, pinned }) => ({ night, priceMinor, roomTypeId, pinned, use: "sold" as const }));
-  return accept({ stay: { ...stay, status: "expected" }, nights, settledUntil: today });
+  return accept({ stay: { ...stay, status: status.value }, nights, settledUntil: today });
+}
+
+// A room of a lapsed hold that was not taken up with the others is given up: it has no nights.
+function takenUp(after: Reservation): Reservation {
+  const hasNights = (stay: Stay): boolean => stay.status !== "expected" || keptNights(stay).length > 0;
+  const stays = after.stays.map((stay) => (hasNights(stay) ? stay : { ...stay, status: "cancelled" as const }));
+  return { ...after, stays, feeMinor: null, totalMinor: totalOf(stays) };
 }

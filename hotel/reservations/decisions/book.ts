@@ -4,7 +4,7 @@ import type { CatalogueEntry, HotelFacts } from "../../properties/facts.ts";
 import { cancellationTerms } from "../../rates/cancellation.ts";
 import { defaultRatePlan, priceStay } from "../../rates/price.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
-import type { StayDates } from "../../vocabulary/night.ts";
+import { nightsOf, type StayDates } from "../../vocabulary/night.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
 import { presentReservation } from "../presentation.ts";
 import { firstArrival, totalOf, type Reservation, type ReservationSource } from "../reservation.ts";
@@ -58,7 +58,7 @@ export function bookCommand(request: BookingRequest): Command {
 export function decideBooking(request: BookingRequest, facts: Facts): Verdict {
   const entries: CatalogueEntry[] = [];
   for (const stay of request.stays) {
-    const found = bookable(facts, stay, request.horizonDays);
+    const found = bookable(facts, { ...stay, nights: nightsOf(stay.dates) }, request.horizonDays);
     if (!found.accepted) return refused(found);
     entries.push(found.value);
   }

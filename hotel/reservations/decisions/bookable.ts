@@ -1,16 +1,15 @@
 import type { CatalogueEntry } from "../../properties/facts.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
-import { formatNight, type Night, type StayDates } from "../../vocabulary/night.ts";
+import { formatNight, type Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { Facts } from "../admission/command.ts";
 
 /** What must be true of a stay before its nights are looked at. */
 export interface StayAsked {
   readonly roomTypeId: number;
-  readonly dates: StayDates;
+  /** The nights that are new: those that are booked already may lie in the past. */
+  readonly nights: readonly Night[];
   readonly guests: number;
-  /** Nights that are booked already may lie in the past; only the others must be on sale. */
-  readonly keptFrom?: Night;
 }
 
 /**
@@ -31,8 +30,7 @@ export function bookable(facts: Facts, stay: StayAsked, horizonDays: number): De
   }
   const first = businessDate(entry.hotel, facts.now);
   const last = first + horizonDays - 1;
-  const earliest = stay.keptFrom === undefined ? first : Math.min(first, stay.keptFrom);
-  if (stay.dates.arrival < earliest || stay.dates.departure - 1 > last) {
+  if (stay.nights.some((night) => night < first || night > last)) {
     const message = `Nights from ${formatNight(first)} to ${formatNight(last)} can be booked.`;
     return refuse("outside_horizon", message, { first_night: formatNight(first), last_night: formatNight(last) });
   }

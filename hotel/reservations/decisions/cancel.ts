@@ -3,7 +3,7 @@ import { unused } from "../admission/books.ts";
 import { cancellationFee } from "../../rates/cancellation.ts";
 import type { MinorUnits } from "../../vocabulary/money.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
-import { mayBecome } from "../life_cycle.ts";
+import { mayBecome, mayStay } from "../life_cycle.ts";
 import { presentCancellation } from "../presentation.ts";
 import { occupanciesOf, pricedNights, statusAt, type Reservation, type Stay } from "../reservation.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
@@ -33,7 +33,7 @@ export function decideCancellation(request: CancellationRequest, facts: Facts): 
   const possible = mayBecome(held ? "release" : "cancel", statusAt(reservation, facts.now));
   if (!possible.accepted) return refused(possible);
   const feeMinor = held || request.waiveFee ? 0 : feeOf(reservation, facts.now);
-  const stays = giveBack(facts, reservation, (stay) => ({ ...stay, status: "cancelled" }));
+  const stays = giveBack(facts, reservation, givenUp);
   const after: Reservation = { ...reservation, status: possible.value, feeMinor, stays };
   const freed = eventStays(reservation.stays);
   const change = changed(facts, {
@@ -60,7 +60,7 @@ export function decideDecline(request: ChangeRequest, facts: Facts): Verdict {
   const { reservation } = found;
   const possible = mayBecome("decline", statusAt(reservation, facts.now));
   if (!possible.accepted) return refused(possible);
-  const stays = giveBack(facts, reservation, (stay) => ({ ...stay, status: "cancelled" }));
+  const stays = giveBack(facts, reservation, givenUp);
   return changed(facts, {
     before: reservation,
     after: { ...reservation, status: possible.value, feeMinor: 0, stays },
@@ -100,6 +100,12 @@ export function feeOf(reservation: Reservation, now: Date): MinorUnits {
   let fee = 0;
   for (const stay of reservation.stays) fee += cancellationFee(reservation.terms, pricedNights(stay), now);
   return fee;
+}
+
+// A guest who did not come, or has left, has not cancelled.
+function givenUp(stay: Stay): Stay {
+  const status = mayStay("cancel", stay);
+  return status.accepted ? { ...stay, status: status.value } : stay;
 }
 
 function giveBack(facts: Facts, reservation: Reservation, status: (stay: Stay) => Stay): Stay[] {

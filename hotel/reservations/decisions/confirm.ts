@@ -1,8 +1,10 @@
+import { nightsOf } from "../../vocabulary/night.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
 import { mayBecome } from "../life_cycle.ts";
 import { presentReservation } from "../presentation.ts";
 import { pricedNights, statusAt, type Reservation, type Stay } from "../reservation.ts";
+import { bookable } from "./bookable.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 import { place, type StayPlan } from "./placing.ts";
@@ -25,6 +27,7 @@ export function decideConfirmation(request: ChangeRequest, facts: Facts): Verdic
   const wasExpired = statusAt(reservation, facts.now) === "expired";
   const possible = mayBecome("confirm", statusAt(reservation, facts.now));
   if (!possible.accepted) return refused(possible);
+  if (wasExpired && !reservation.stays.every((stay) => isStillSold(stay, facts))) return holdExpired(reservation, undefined);
   const placed = place(facts, {
     hotel,
     reservationId: reservation.reservationId,
@@ -48,9 +51,17 @@ export function soldPlan(stay: Stay): StayPlan {
   return { stay: { ...stay, status: "expected" }, nights };
 }
 
+// What was held lay within the horizon.
+const ANY_HORIZON = 100_000;
+
+// Confirming late is a new sale: not of nights that have passed, nor of what the hotel has given up.
+function isStillSold({ roomTypeId, dates }: Stay, facts: Facts): boolean {
+  return bookable(facts, { roomTypeId, nights: nightsOf(dates), guests: 1 }, ANY_HORIZON).accepted;
+}
+
 function holdExpired(reservation: Reservation, detail: Readonly<Record<string, unknown>> | undefined): Verdict {
   return refused(
-    refuse("hold_expired", "The hold has run out and its rooms were sold to somebody else.", {
+    refuse("hold_expired", "The hold has run out and its rooms cannot be had any more.", {
       expired_at: reservation.expiresAt?.toISOString(),
       ...detail,
     }),

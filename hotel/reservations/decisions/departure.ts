@@ -1,9 +1,10 @@
 import { defaultRatePlan, modifiedPrices } from "../../rates/price.ts";
-import { formatNight, type Night } from "../../vocabulary/night.ts";
+import { formatNight, nightsOf, type Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import { pricedNights, totalOf, type Stay } from "../reservation.ts";
 import { bookable } from "./bookable.ts";
-import { keptNights, mayStay, type DeskAction, type DeskScene } from "./desk.ts";
+import { mayStay } from "../life_cycle.ts";
+import { keptNights, type DeskAction, type DeskScene } from "./desk.ts";
 import { eventStays, freedStays } from "./event_stays.ts";
 import type { StayPlan } from "./placing.ts";
 
@@ -49,25 +50,26 @@ interface Extension {
   readonly horizonDays: number;
 }
 
-function extended(stay: Stay, { facts }: DeskScene, extension: Extension): Decision<StayPlan> {
-  if (stay.status !== "in_house") {
-    return refuse("wrong_state", `Stay ${stay.stayNo} is ${stay.status}.`, { stay_no: stay.stayNo, status: stay.status });
-  }
+function extended(stay: Stay, { facts, today }: DeskScene, extension: Extension): Decision<StayPlan> {
+  const status = mayStay("extend", stay);
+  if (!status.accepted) return status;
   const { departure, allowSplit } = extension;
   const present = stay.dates;
   if (departure <= present.departure) {
     return refuse("wrong_state", `The stay ends on ${formatNight(present.departure)} already.`, { stay_no: stay.stayNo });
   }
   const dates = { arrival: present.arrival, departure };
-  const asked = { roomTypeId: stay.roomTypeId, dates, guests: stay.guests, keptFrom: present.arrival };
+  // Who should have left before today has slept here since: those nights are sold although they have passed.
+  const added = nightsOf({ arrival: Math.max(present.departure, today), departure });
+  const asked = { roomTypeId: stay.roomTypeId, nights: added, guests: stay.guests };
   const entry = bookable(facts, asked, extension.horizonDays);
   if (!entry.accepted) return entry;
   const { nightly } = modifiedPrices(pricedNights(stay), dates, defaultRatePlan(entry.value.roomType));
-  const added = nightly
+  const longer = nightly
     .filter(({ night }) => night >= present.departure)
     // The type that the guest sleeps in now, which after an upgrade is not the one that was booked.
     .map((priced) => ({ ...priced, roomTypeId: occupiedType(stay), use: "sold" as const, pinned: true }));
-  const plan = { stay: { ...stay, dates }, nights: [...keptNights(stay), ...added] };
+  const plan = { stay: { ...stay, dates }, nights: [...keptNights(stay), ...longer] };
   return accept({ ...plan, settledUntil: present.departure, allowSplit });
 }
 

@@ -4,8 +4,8 @@ import { businessDate } from "../../vocabulary/business_date.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { Command, Facts, Verdict } from "../admission/command.ts";
-import { mayBecome, stayLife, type ReservationAction } from "../life_cycle.ts";
-import type { Reservation, Stay, StayStatus } from "../reservation.ts";
+import { mayBecome, type ReservationAction } from "../life_cycle.ts";
+import type { Reservation, Stay } from "../reservation.ts";
 import { statusAt } from "../reservation.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
@@ -70,13 +70,6 @@ export function decideAtDesk(desk: DeskAction, request: DeskRequest, facts: Fact
   const data = desk.data?.(reservation, after) ?? { stays: eventStays(chosen(stays, request)) };
   const event = typeof desk.event === "function" ? desk.event(reservation, after) : desk.event;
   return changed(facts, { before: reservation, after, actor: request.actor, event, data, moves });
-}
-
-/** Whether the stay is in a state from which the action is possible. */
-export function mayStay(action: keyof typeof stayLife, stay: Stay): Decision<StayStatus> {
-  const { from, to } = stayLife[action];
-  if (from.includes(stay.status)) return accept(to);
-  return refuse("wrong_state", `Stay ${stay.stayNo} is ${stay.status}.`, { stay_no: stay.stayNo, status: stay.status });
 }
 
 /** The nights that a stay uses as they are, for plans that change some of them. */

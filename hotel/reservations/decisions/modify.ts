@@ -1,15 +1,16 @@
 import { cancellationTerms, type CancellationTerms } from "../../rates/cancellation.ts";
 import { defaultRatePlan, modifiedPrices, priceStay } from "../../rates/price.ts";
 import type { HotelFacts } from "../../properties/facts.ts";
-import type { Night } from "../../vocabulary/night.ts";
+import { businessDate } from "../../vocabulary/business_date.ts";
+import { nightsOf, type Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
-import { mayBecome } from "../life_cycle.ts";
+import { mayBecome, mayStay } from "../life_cycle.ts";
 import { firstArrival, pricedNights, statusAt, totalOf, type Reservation, type Stay } from "../reservation.ts";
 import { bookable } from "./bookable.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
-import { place, unchangedPlan, type StayPlan } from "./placing.ts";
+import { place, unchangedPlan, type PlannedNight, type StayPlan } from "./placing.ts";
 
 /** What shall change of one stay; what is undefined stays as it is. */
 export interface StayChange {
@@ -81,6 +82,8 @@ function changedPlan(
   reservation: Reservation,
   facts: Facts,
 ): Decision<StayPlan> {
+  const status = mayStay("modify", stay);
+  if (!status.accepted) return status;
   const dates = {
     arrival: change.arrival ?? stay.dates.arrival,
     departure: change.departure ?? stay.dates.departure,
@@ -88,19 +91,29 @@ function changedPlan(
   if (dates.arrival >= dates.departure) return refuse("invalid_request", "The departure must lie after the arrival.");
   const roomTypeId = change.roomTypeId ?? stay.roomTypeId;
   const guests = change.guests ?? stay.guests;
-  const entry = bookable(facts, { roomTypeId, dates, guests, keptFrom: stay.dates.arrival }, request.horizonDays);
+  const { arrival, departure } = stay.dates;
+  const added = nightsOf(dates).filter((night) => night < arrival || night >= departure);
+  const entry = bookable(facts, { roomTypeId, nights: added, guests }, request.horizonDays);
   if (!entry.accepted) return entry;
-  const plan = defaultRatePlan(entry.value.roomType);
+  const rates = defaultRatePlan(entry.value.roomType);
   const sameType = roomTypeId === stay.roomTypeId;
-  const { nightly } = sameType ? modifiedPrices(pricedNights(stay), dates, plan) : priceStay(plan, dates);
+  const { nightly } = sameType ? modifiedPrices(pricedNights(stay), dates, rates) : priceStay(rates, dates);
   const use = reservation.status === "pending" ? ("held" as const) : ("sold" as const);
   const known = new Map(stay.nights.map((night) => [night.night, night]));
-  const nights = nightly.map(({ night, priceMinor }) => {
-    const before = sameType ? known.get(night) : undefined;
-    const occupied = before !== undefined && before.usedAs !== "none" ? before.roomTypeId : roomTypeId;
-    return { night, priceMinor, roomTypeId: occupied, use, pinned: before?.pinned ?? false };
-  });
-  return accept({ stay: { ...stay, roomTypeId, dates, guests }, nights, allowSplit: change.allowSplit === true });
+  const today = businessDate(entry.value.hotel, facts.now);
+  const nights: PlannedNight[] = [];
+  for (const { night, priceMinor } of nightly) {
+    const before = known.get(night);
+    const used = before !== undefined && before.usedAs !== "none" ? before : undefined;
+    // A night that has passed stays as it was: used, or kept for its price alone.
+    if (night < today && used !== undefined) nights.push({ ...used, use });
+    if (night < today) continue;
+    const occupied = sameType && used !== undefined ? used.roomTypeId : roomTypeId;
+    nights.push({ night, priceMinor, roomTypeId: occupied, use, pinned: sameType && before?.pinned === true });
+  }
+  if (nights.length === 0) return refuse("wrong_state", "No night of the stay would be left.", { stay_no: stay.stayNo });
+  const plan = { stay: { ...stay, roomTypeId, dates, guests }, nights, settledUntil: today };
+  return accept({ ...plan, allowSplit: change.allowSplit === true });
 }
 
 // Moving the arrival moves the deadline with it, but a deadline that has passed does not come back.

@@ -1,4 +1,5 @@
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
+import { mayStay } from "../life_cycle.ts";
 import type { Reservation, Stay } from "../reservation.ts";
 import { keptNights, type DeskAction, type DeskScene } from "./desk.ts";
 import { eventStays } from "./event_stays.ts";
@@ -15,8 +16,8 @@ export interface RoomMove {
 }
 
 /**
- * Another room from now on: of the same type a room move, of another one an upgrade. The price stays. Guests in
- * the house have slept in their room until today; the move is for the nights to come.
+ * Another room from now on: of the same type a room move, of another one an upgrade. The price stays. The move
+ * is for the nights to come: those that have passed stay as they were.
  */
 export function moveTo(move: RoomMove): DeskAction {
   return {
@@ -39,16 +40,15 @@ export function pinned(pin: boolean): DeskAction {
 }
 
 function moved(stay: Stay, scene: DeskScene, move: RoomMove): Decision<StayPlan> {
-  if (stay.status !== "expected" && stay.status !== "in_house") {
-    return refuse("wrong_state", `Stay ${stay.stayNo} is ${stay.status}.`, { stay_no: stay.stayNo, status: stay.status });
-  }
+  const status = mayStay("move_room", stay);
+  if (!status.accepted) return status;
   const entry = scene.facts.roomType(move.roomTypeId);
   if (entry === undefined) return refuse("not_found", "There is no such room type at this hotel.");
   if (stay.guests > entry.roomType.maxOccupancy) {
     const { name, maxOccupancy } = entry.roomType;
     return refuse("too_many_guests", `${name} sleeps ${maxOccupancy}.`, { max_occupancy: maxOccupancy });
   }
-  const from = stay.status === "in_house" ? Math.max(scene.today, stay.dates.arrival) : stay.dates.arrival;
+  const from = Math.max(scene.today, stay.dates.arrival);
   const pin = move.pin || stay.status === "in_house";
   const nights = keptNights(stay).map((night) =>
     night.night < from ? night : { ...night, roomTypeId: move.roomTypeId, pinned: pin },
@@ -65,9 +65,8 @@ function occupiesSameTypes(before: Reservation, after: Reservation): boolean {
 }
 
 function pinnedPlan(stay: Stay, pin: boolean): Decision<StayPlan> {
-  if (stay.status !== "expected") {
-    return refuse("wrong_state", `Stay ${stay.stayNo} is ${stay.status}.`, { stay_no: stay.stayNo, status: stay.status });
-  }
+  const status = mayStay("pin", stay);
+  if (!status.accepted) return status;
   const nights = keptNights(stay).map((night) => ({ ...night, pinned: pin }));
   return accept({ stay, nights, settledUntil: Number.MAX_SAFE_INTEGER });
 }
