@@ -1,19 +1,22 @@
 import { actorOf } from "../access/principal.ts";
 import type { Database } from "../database/database.ts";
 import { answerOnce } from "../http/answer_once.ts";
-import { claimOf, type PrincipalRequest } from "../http/changing_call.ts";
-import { entityTag, readIfMatch } from "../http/if_match.ts";
+import { claimOf, sendAnswered, type PrincipalRequest } from "../http/changing_call.ts";
+import { readIfMatch } from "../http/if_match.ts";
 import { sendRefusal, type AnyReply } from "../http/problem.ts";
 import { mayInHotel } from "../properties/permission.ts";
+import type { Services } from "../services.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
 import type { AdmissionBooks } from "./admission_books.ts";
 import { underAdmission, type AdmissionScope } from "./under_admission.ts";
 
 /** A request of the staff that changes rooms or nights. */
 export interface AdmittedCall<Reply extends AnyReply> {
-  readonly database: Database;
+  readonly services: Services;
   readonly request: PrincipalRequest;
   readonly reply: Reply;
+  /** What it is, for the metrics: `create_block`, ... */
+  readonly kind: string;
   readonly scope: Omit<AdmissionScope, "by">;
   /** HTTP status of an accepted request. */
   readonly status: number;
@@ -51,21 +54,17 @@ export async function sendAdmitted<Reply extends AnyReply>(
   call: AdmittedCall<Reply>,
   work: (books: AdmissionBooks) => Promise<Decision<object>>,
 ): Promise<Reply> {
-  const { database, request, reply, scope, status } = call;
+  const { services, request, reply, kind, scope, status } = call;
   const claim = claimOf(request, scope.hotelId);
   if (!claim.accepted) return sendRefusal(reply, claim.refusal);
   const by = actorOf(request.principal, request.id);
-  const decision = await underAdmission(database, { ...scope, by }, (books) =>
+  const decision = await underAdmission(services.database, { ...scope, by }, (books) =>
     answerOnce<object>(books.tx, claim.value, async () => {
       const done = await work(books);
       return done.accepted ? accept({ status, body: done.value }) : done;
     }),
   );
-  if (!decision.accepted) return sendRefusal(reply, decision.refusal);
-  const { body, replayed } = decision.value;
-  if (replayed) reply.header("idempotent-replayed", "true");
-  if ("version" in body) reply.header("etag", entityTag(Number(body.version)));
-  reply.code(decision.value.status);
-  reply.send(body);
-  return reply;
+  services.metrics.attempts.inc({ kind });
+  if (!decision.accepted) services.metrics.conflicts.inc({ reason: decision.refusal.code });
+  return sendAnswered(reply, decision);
 }

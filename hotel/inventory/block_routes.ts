@@ -28,7 +28,8 @@ export function blockRoutes(app: App, services: Services): void {
   giveBack(app, services);
 }
 
-function setAside(app: App, { database }: Services): void {
+function setAside(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Set rooms aside for a group",
@@ -49,7 +50,7 @@ function setAside(app: App, { database }: Services): void {
     const nights = readNightsAsked(start_date, end_date);
     if (!nights.accepted) return sendRefusal(reply, nights.refusal);
     const scope = { hotelId, roomTypeIds: [roomTypeId] };
-    return sendAdmitted({ database, request, reply, scope, status: 201 }, (books) =>
+    return sendAdmitted({ services, request, reply, kind: "create_block", scope, status: 201 }, (books) =>
       createBlock(books, { roomTypeId, name, rooms, nights: nights.value }),
     );
   });
@@ -91,7 +92,8 @@ function showBlock(app: App, { database }: Services): void {
   });
 }
 
-function editBlock(app: App, { database }: Services): void {
+function editBlock(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Change name, nights or rooms of a block",
@@ -118,11 +120,14 @@ function editBlock(app: App, { database }: Services): void {
     if (!nights.accepted) return sendRefusal(reply, nights.refusal);
     const scope = { hotelId, roomTypeIds: [row.room_type_id] };
     const change = { blockId, version: version.value, name, rooms, nights: nights.value };
-    return sendAdmitted({ database, request, reply, scope, status: 200 }, (books) => changeBlock(books, change));
+    return sendAdmitted({ services, request, reply, kind: "change_block", scope, status: 200 }, (books) =>
+      changeBlock(books, change),
+    );
   });
 }
 
-function giveBack(app: App, { database }: Services): void {
+function giveBack(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Release a block",
@@ -141,7 +146,7 @@ function giveBack(app: App, { database }: Services): void {
     const row = await findBlock(database.pool, hotelId, blockId);
     if (row === undefined) return sendRefusal(reply, absent(blockId).refusal);
     const scope = { hotelId, roomTypeIds: [row.room_type_id] };
-    return sendAdmitted({ database, request, reply, scope, status: 200 }, (books) =>
+    return sendAdmitted({ services, request, reply, kind: "release_block", scope, status: 200 }, (books) =>
       releaseBlock(books, { blockId, version: version.value }),
     );
   });

@@ -66,7 +66,8 @@ function showInventory(app: App, { database }: Services): void {
   });
 }
 
-function changeSaleStatus(app: App, { database }: Services): void {
+function changeSaleStatus(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Take nights of a room type off sale, or put them back",
@@ -86,7 +87,7 @@ function changeSaleStatus(app: App, { database }: Services): void {
     const nights = readNightsAsked(start_date, end_date);
     if (!nights.accepted) return sendRefusal(reply, nights.refusal);
     const scope = { hotelId, roomTypeIds: [roomTypeId] };
-    return sendAdmitted({ database, request, reply, scope, status: 200 }, async (books) => {
+    return sendAdmitted({ services, request, reply, kind: "set_sale_status", scope, status: 200 }, async (books) => {
       const changed = await setSaleStatus(books, { roomTypeId, nights: nights.value, closed: isClosed });
       if (!changed.accepted) return changed;
       return accept({

@@ -30,7 +30,8 @@ export function outOfOrderRoutes(app: App, services: Services): void {
   endPeriod(app, services);
 }
 
-function takeOutOfOrder(app: App, { database }: Services): void {
+function takeOutOfOrder(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Take a room out of order",
@@ -60,7 +61,7 @@ function takeOutOfOrder(app: App, { database }: Services): void {
     if (room === undefined) return sendRefusal(reply, refuse("not_found", `There is no room ${roomId}.`).refusal);
     const roomTypeId = room.room_type_id;
     const scope = { hotelId, roomTypeIds: [roomTypeId], withSeats: true };
-    return sendAdmitted({ database, request, reply, scope, status: 201 }, (books) =>
+    return sendAdmitted({ services, request, reply, kind: "take_out_of_order", scope, status: 201 }, (books) =>
       createOutOfOrder(books, { roomTypeId, roomId, nights: nights.value, reason, force }),
     );
   });
@@ -102,7 +103,8 @@ function showPeriod(app: App, { database }: Services): void {
   });
 }
 
-function editPeriod(app: App, { database }: Services): void {
+function editPeriod(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Move, shorten or prolong an out-of-order period",
@@ -134,11 +136,14 @@ function editPeriod(app: App, { database }: Services): void {
     if (!nights.accepted) return sendRefusal(reply, nights.refusal);
     const scope = { hotelId, roomTypeIds: [row.room_type_id], withSeats: true };
     const change = { outOfOrderId, version: version.value, nights: nights.value, reason, force };
-    return sendAdmitted({ database, request, reply, scope, status: 200 }, (books) => changeOutOfOrder(books, change));
+    return sendAdmitted({ services, request, reply, kind: "change_out_of_order", scope, status: 200 }, (books) =>
+      changeOutOfOrder(books, change),
+    );
   });
 }
 
-function endPeriod(app: App, { database }: Services): void {
+function endPeriod(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "End an out-of-order period",
@@ -157,7 +162,7 @@ function endPeriod(app: App, { database }: Services): void {
     const row = await findOutOfOrder(database.pool, hotelId, outOfOrderId);
     if (row === undefined) return sendRefusal(reply, absent(outOfOrderId).refusal);
     const scope = { hotelId, roomTypeIds: [row.room_type_id], withSeats: true };
-    return sendAdmitted({ database, request, reply, scope, status: 200 }, async (books) => {
+    return sendAdmitted({ services, request, reply, kind: "end_out_of_order", scope, status: 200 }, async (books) => {
       const ended = await endOutOfOrder(books, { outOfOrderId, version: version.value });
       return ended.accepted ? accept(ended.value) : ended;
     });

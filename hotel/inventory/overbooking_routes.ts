@@ -31,7 +31,8 @@ export function overbookingRoutes(app: App, services: Services): void {
   removePeriod(app, services);
 }
 
-function setAllowance(app: App, { database }: Services): void {
+function setAllowance(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Set the overbooking allowance of a range of nights",
@@ -60,7 +61,7 @@ function setAllowance(app: App, { database }: Services): void {
     if (!allowance.accepted) return sendRefusal(reply, allowance.refusal);
     const scope = { hotelId, roomTypeIds: [roomTypeId] };
     const period = { roomTypeId, nights: nights.value, allowance: allowance.value, force };
-    return sendAdmitted({ database, request, reply, scope, status: 201 }, async (books) => {
+    return sendAdmitted({ services, request, reply, kind: "set_allowance", scope, status: 201 }, async (books) => {
       const created = await createOverbookingPeriod(books, period);
       return created.accepted ? accept(showPeriod(created.value)) : created;
     });
@@ -86,7 +87,8 @@ function listPeriods(app: App, { database }: Services): void {
   });
 }
 
-function removePeriod(app: App, { database }: Services): void {
+function removePeriod(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Remove an overbooking period",
@@ -105,7 +107,7 @@ function removePeriod(app: App, { database }: Services): void {
     const allowed = await mayChangeInventory(database, request, hotelId, force);
     if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
     const scope = { hotelId, roomTypeIds: [roomTypeId] };
-    return sendAdmitted({ database, request, reply, scope, status: 200 }, async (books) => {
+    return sendAdmitted({ services, request, reply, kind: "remove_allowance", scope, status: 200 }, async (books) => {
       const removed = await removeOverbookingPeriod(books, { roomTypeId, periodId, force });
       return removed.accepted ? accept(showPeriod(removed.value)) : removed;
     });

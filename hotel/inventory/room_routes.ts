@@ -72,7 +72,8 @@ function enterRoomType(app: App, { config, database }: Services): void {
   });
 }
 
-function enterRooms(app: App, { database }: Services): void {
+function enterRooms(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Add rooms to a room type",
@@ -92,7 +93,7 @@ function enterRooms(app: App, { database }: Services): void {
     const rooms = readNewRooms(request.body.rooms, request.body.room_numbers);
     if (!rooms.accepted) return sendRefusal(reply, rooms.refusal);
     const scope = { hotelId, roomTypeIds: [roomTypeId], lockHotel: true };
-    return sendAdmitted({ database, request, reply, scope, status: 201 }, async (books) => {
+    return sendAdmitted({ services, request, reply, kind: "add_rooms", scope, status: 201 }, async (books) => {
       const added = await addRooms(books, roomTypeId, rooms.value);
       return added.accepted ? accept({ rooms: added.value.map(showRoomRow) }) : added;
     });
@@ -135,7 +136,8 @@ function showRoom(app: App, { database }: Services): void {
   });
 }
 
-function giveUpRoom(app: App, { database }: Services): void {
+function giveUpRoom(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Retire a room from a night on",
@@ -164,7 +166,7 @@ function giveUpRoom(app: App, { database }: Services): void {
     if (room === undefined) return sendRefusal(reply, absentRoom(roomId).refusal);
     const roomTypeId = room.room_type_id;
     const scope = { hotelId, roomTypeIds: [roomTypeId], withSeats: true };
-    return sendAdmitted({ database, request, reply, scope, status: 200 }, async (books) => {
+    return sendAdmitted({ services, request, reply, kind: "retire_room", scope, status: 200 }, async (books) => {
       const retirement = { roomTypeId, roomId, version: version.value, from: first.value ?? books.today, force };
       const retired = await retireRoom(books, retirement);
       return retired.accepted ? accept(showRetired(retired.value)) : retired;
@@ -172,7 +174,8 @@ function giveUpRoom(app: App, { database }: Services): void {
   });
 }
 
-function giveUpRooms(app: App, { database }: Services): void {
+function giveUpRooms(app: App, services: Services): void {
+  const { database } = services;
   const schema = {
     tags,
     summary: "Cut the capacity of a room type",
@@ -199,7 +202,7 @@ function giveUpRooms(app: App, { database }: Services): void {
     const first = from === undefined ? accept(undefined) : readDate("/from", from);
     if (!first.accepted) return sendRefusal(reply, first.refusal);
     const scope = { hotelId, roomTypeIds: [roomTypeId], withSeats: true };
-    return sendAdmitted({ database, request, reply, scope, status: 201 }, async (books) => {
+    return sendAdmitted({ services, request, reply, kind: "cut_capacity", scope, status: 201 }, async (books) => {
       const cut = await cutCapacity(books, { roomTypeId, rooms: which, from: first.value ?? books.today });
       return cut.accepted
         ? accept({ rooms: cut.value.rooms.map(showRoomRow), forced_nights: showFullNights(cut.value.forced) })

@@ -248,6 +248,28 @@ describe("blocks", () => {
   });
 });
 
+test("what was asked and what was refused is counted", async () => {
+  const type = await openType({ rooms: 1 });
+  const body = { room_type_id: type.id, name: "Group", start_date: "2027-06-10", end_date: "2027-06-11", rooms: 2 };
+  const counted = async (line: string): Promise<number> => {
+    const text = await services.metrics.registry.metrics();
+    return Number(
+      text
+        .split("\n")
+        .find((one) => one.startsWith(line))
+        ?.split(" ")
+        .at(-1) ?? 0,
+    );
+  };
+  const lines = [
+    'lastroom_admission_attempts_total{kind="create_block"}',
+    'lastroom_admission_conflicts_total{reason="no_availability"}',
+  ];
+  const before = await Promise.all(lines.map(counted));
+  await call("POST", `${hotel}/blocks`, { body });
+  expect(await Promise.all(lines.map(counted))).toEqual(before.map((count) => count + 1));
+});
+
 describe("overbooking and sale status", () => {
   test("an allowance by dates is set, listed and removed", async () => {
     const type = await openType({ rooms: 10 });
