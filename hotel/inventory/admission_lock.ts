@@ -36,14 +36,16 @@ export function lockFreeTypes(touches: readonly Touch[]): QueryConfig {
   return { name: "lock_free_types", text: `${LOCK} SKIP LOCKED`, values: typesOf(touches) };
 }
 
-/** One touch for each room type, spanning all nights that any request touches. */
+/** One touch for each room type of each hotel, spanning all nights that any request touches. */
 export function joinTouches(touches: Iterable<Touch>): Touch[] {
-  const joined = new Map<number, Touch>();
+  const joined = new Map<string, Touch>();
   for (const touch of touches) {
-    const known = joined.get(touch.roomTypeId);
+    // A request may name a room type of another hotel: it must not widen, or hide behind, that hotel's touch.
+    const name = `${touch.hotelId}/${touch.roomTypeId}`;
+    const known = joined.get(name);
     if (known !== undefined && known.from <= touch.from && known.to >= touch.to) continue;
     joined.set(
-      touch.roomTypeId,
+      name,
       known === undefined
         ? touch
         : { ...touch, from: Math.min(known.from, touch.from), to: Math.max(known.to, touch.to) },

@@ -1,6 +1,7 @@
 import type { PeriodicTask } from "../events/periodic.ts";
 import type { Queryable } from "../database/database.ts";
 import { systemActor } from "../vocabulary/actor.ts";
+import { firstIdAt } from "../vocabulary/identity.ts";
 import type { Admission } from "./admission/admission.ts";
 import type { Command } from "./admission/command.ts";
 import { markNoShow } from "./decisions/arrival.ts";
@@ -71,9 +72,26 @@ export const chores: readonly Chore[] = [
 
 const AT_ONCE = 500;
 
+const WITNESS_HOURS = 2;
+
+// Nobody asks for the witness of a batch longer than a caller's patience; the ids rise with time.
+const PRUNE_WITNESSES = "DELETE FROM admission_batch WHERE batch_id < $1";
+
+const pruneWitnesses: PeriodicTask = {
+  name: "prune_batch_witnesses",
+  everyMs: 600_000,
+  run: async ({ database }) => {
+    await database.pool.query(PRUNE_WITNESSES, [firstIdAt(Date.now() - WITNESS_HOURS * 3_600_000)]);
+  },
+};
+
 /** The chores as periodic tasks: one node at a time, a page of reservations after the other. */
 export function choreTasks(tools: ChoreTools): PeriodicTask[] {
-  return chores.map((chore) => ({
+  return [...chores.map((chore) => taskOf(chore, tools)), pruneWitnesses];
+}
+
+function taskOf(chore: Chore, tools: ChoreTools): PeriodicTask {
+  return {
     name: chore.name,
     everyMs: chore.everyMs,
     run: async ({ signal, cursor, keepCursor }) => {
@@ -83,14 +101,18 @@ export function choreTasks(tools: ChoreTools): PeriodicTask[] {
         await keepCursor(after);
       } while (after !== null && !signal.aborted);
     },
-  }));
+  };
 }
 
 /**
  * Does a chore for at most 500 reservations after the one named and returns the last of them; null when there are no
  * more. What does not apply any more is refused, and looked at again in the next round.
  */
-export async function runChore(chore: Chore, { db, admission }: ChoreTools, after: string | null): Promise<string | null> {
+export async function runChore(
+  chore: Chore,
+  { db, admission }: ChoreTools,
+  after: string | null,
+): Promise<string | null> {
   const { rows } = await db.query<{ hotel_id: number; reservation_id: string }>(chore.due, [AT_ONCE, after]);
   const actor = systemActor(chore.name);
   await Promise.all(

@@ -24,6 +24,12 @@ export function newId(now: number): string {
   return uuidV7(randomInt(MAX_HOTEL_ID), now);
 }
 
+/** The lowest id of `newId` at or after a time, in milliseconds since 1970: every id that was made before is lower. */
+export function firstIdAt(time: number): string {
+  const hex = Math.floor(time).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /**
  * A code of eight characters that a guest can read out: no 0, O, 1, I. 32^8, about 10^12, for each hotel.
  */

@@ -66,7 +66,16 @@ export class Admission {
     return new Promise((answer, fail) => {
       const arrivedAt = performance.now();
       const deadline = arrivedAt + this.#options.patienceMs;
-      const waiting = { command, arrivedAt, deadline, signal: submission.signal, answer, fail, attempts: 0, alone: false };
+      const waiting = {
+        command,
+        arrivedAt,
+        deadline,
+        signal: submission.signal,
+        answer,
+        fail,
+        attempts: 0,
+        alone: false,
+      };
       this.#laneOf(command.hotelId).enqueue(waiting);
     });
   }

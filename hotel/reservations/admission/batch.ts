@@ -76,7 +76,7 @@ export async function runBatch(
     return { settled, commitMs: 0, lapsedHolds: 0 };
   }
   const started = performance.now();
-  const batchId = newId(books.now.getTime());
+  const batchId = newId(Date.now());
   await writeAndCommit(client, writesOf(books, batchId), { batchId, settled });
   return { settled, commitMs: performance.now() - started, lapsedHolds: books.lapsed.length };
 }
@@ -119,7 +119,11 @@ async function vouchFor(client: Client, settled: readonly Settled[]): Promise<Ba
 // Sent in one go: the answers are awaited together, and COMMIT of a failed transaction answers ROLLBACK. The row
 // counts are looked at before COMMIT is sent only where they can tell a lost race; the database's constraints
 // stand behind the rest.
-async function writeAndCommit(client: Client, writes: ReturnType<typeof writesOf>, unsettled: Unsettled): Promise<void> {
+async function writeAndCommit(
+  client: Client,
+  writes: ReturnType<typeof writesOf>,
+  unsettled: Unsettled,
+): Promise<void> {
   const results = await inOnePacket(client, () => Promise.all(writes.map((write) => client.query(write.query))));
   for (const [index, { query, rows }] of writes.entries()) {
     const written = results[index]?.rowCount;

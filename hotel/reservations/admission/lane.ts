@@ -113,7 +113,10 @@ export class Lane {
       if (waiting.alone && batch.length > 0) break;
     }
     this.#queue.splice(0, taken);
-    observer.waited(batch.map((waiting) => now - waiting.arrivedAt), this.#queue.length);
+    observer.waited(
+      batch.map((waiting) => now - waiting.arrivedAt),
+      this.#queue.length,
+    );
     return batch;
   }
 
@@ -163,7 +166,8 @@ export class Lane {
     await this.#dropClient();
     if (kind === "poisoned") return this.#isolate(batch, error);
     if (kind !== "locked") for (const waiting of batch) waiting.attempts += 1;
-    const rest = inDoubt === undefined ? withoutSpent(batch) : withoutHopeless(batch, new CommitInDoubt(inDoubt, error));
+    const rest =
+      inDoubt === undefined ? withoutSpent(batch) : withoutHopeless(batch, new CommitInDoubt(inDoubt, error));
     if (rest.length === 0) return;
     await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (rest[0]?.attempts ?? 0)));
     await this.#decide(rest, inDoubt);
@@ -244,7 +248,8 @@ function failureOf(error: unknown): FailureKind {
   if (error instanceof CommitInDoubt) return "in_doubt";
   if (error instanceof DecisionFailed) return "poisoned";
   if (error instanceof LostRace) return "world";
-  if (!(error instanceof pg.DatabaseError)) return error instanceof TypeError || error instanceof RangeError ? "poisoned" : "world";
+  if (!(error instanceof pg.DatabaseError))
+    return error instanceof TypeError || error instanceof RangeError ? "poisoned" : "world";
   if (error.code === "55P03") return "locked";
   return /^(40|53|57|58|08|25P03)/.test(error.code ?? "") ? "world" : "poisoned";
 }

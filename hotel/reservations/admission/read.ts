@@ -9,7 +9,12 @@ import { nightsByType, readNights, type NightRow } from "../../inventory/night_r
 import type { RoomLists, RoomRow } from "../../inventory/room_rows.ts";
 import { seatedStays } from "../../inventory/seated_rows.ts";
 import { readStayNights, stayNightsByReservation, type StayNightRow } from "../../inventory/stay_night_rows.ts";
-import { catalogueStatement, parseCatalogueRow, type CatalogueEntry, type CatalogueRow } from "../../properties/facts.ts";
+import {
+  catalogueStatement,
+  parseCatalogueRow,
+  type CatalogueEntry,
+  type CatalogueRow,
+} from "../../properties/facts.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
 import { nightOf } from "../../vocabulary/night.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
@@ -49,12 +54,7 @@ export async function readTouches(client: Client, commands: readonly Command[]):
 
 /** One touch for each hotel and room type, for all that the commands touch. */
 export function joinAllTouches(commands: readonly Command[], ofReservations: readonly Touch[]): Touch[] {
-  return joinByHotel([...commands.flatMap((command) => command.touches), ...ofReservations]);
-}
-
-// Hotel by hotel: somebody may name a room type of another hotel, and must not be mistaken for that hotel's guests.
-function joinByHotel(touches: readonly Touch[]): Touch[] {
-  return [...Map.groupBy(touches, (touch) => touch.hotelId).values()].flatMap((ofHotel) => joinTouches(ofHotel));
+  return joinTouches([...commands.flatMap((command) => command.touches), ...ofReservations]);
 }
 
 interface TouchedRow {
@@ -106,7 +106,8 @@ export async function readFacts(client: Client, scope: Scope, rooms: RoomLists):
     reservations: new Map(
       reservationRows.map((row) => [row.reservation_id, reservationOf(row, stayNights.get(row.reservation_id) ?? [])]),
     ),
-    seated: seats === undefined ? undefined : seatedStays(seats.rows, listOf(locked, rooms), firstFuture(catalogue, at)),
+    seated:
+      seats === undefined ? undefined : seatedStays(seats.rows, listOf(locked, rooms), firstFuture(catalogue, at)),
   });
   books.reap(reaped, lapsed.nights);
   return books;
@@ -150,7 +151,16 @@ async function readRows(client: Client, { commands, touches, locked }: Scope) {
       send<ReservationRow>(some ? lockReservations(...ids) : undefined),
       send<StayNightRow>(some ? readStayNights(...ids) : undefined),
     ]);
-  return { locked: locked ?? lockedRows, reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows };
+  return {
+    locked: locked ?? lockedRows,
+    reaped,
+    now,
+    catalogueRows,
+    nightRows,
+    keyRows,
+    reservationRows,
+    stayNightRows,
+  };
 }
 
 const BEGIN = { text: "BEGIN" };

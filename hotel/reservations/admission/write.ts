@@ -139,8 +139,11 @@ function changedNights(before: Reservation, after: Reservation): StayNightOf[] {
 
 function isSame(one: StayNight, other: StayNight): boolean {
   return (
-    one.roomTypeId === other.roomTypeId && one.roomId === other.roomId && one.priceMinor === other.priceMinor &&
-    one.usedAs === other.usedAs && one.pinned === other.pinned
+    one.roomTypeId === other.roomTypeId &&
+    one.roomId === other.roomId &&
+    one.priceMinor === other.priceMinor &&
+    one.usedAs === other.usedAs &&
+    one.pinned === other.pinned
   );
 }
 
