@@ -178,7 +178,7 @@ async function readMoreNights(
 ): Promise<NightRow[]> {
   const locked = new Set(lockedTypes.map((type) => type.room_type_id));
   const { rows } = await client.query<NightRow>(
-    readNights(joinByHotel([...scope.touches, ...wider.filter((touch) => locked.has(touch.roomTypeId))])),
+    readNights(joinTouches([...scope.touches, ...wider.filter((touch) => locked.has(touch.roomTypeId))])),
   );
   return rows;
 }
