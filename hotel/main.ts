@@ -21,6 +21,7 @@ import { horizonTask } from "./inventory/horizon.ts";
 import { keptSecret } from "./kept_secret.ts";
 import { findHotel } from "./properties/find_hotels.ts";
 import { choreTasks } from "./reservations/chores.ts";
+import { observedIntegrity } from "./reservations/integrity_observation.ts";
 import { allRoutes } from "./routes.ts";
 import { openServices, type Services } from "./services.ts";
 import type { Logger } from "pino";
@@ -115,8 +116,13 @@ async function enterDemo(database: Database, config: Config, logger: Logger): Pr
   if (hotels > 0) logger.info({ hotels }, "entered the demo's hotels");
 }
 
-function startPeriodicTasks({ config, database, admission }: Services, logger: Logger, stops: Stop[]): void {
-  const tasks = [horizonTask(config.horizonDays), ...choreTasks({ db: database.pool, admission })];
+function startPeriodicTasks(services: Services, logger: Logger, stops: Stop[]): void {
+  const { config, database, metrics, admission } = services;
+  const tasks = [
+    horizonTask(config.horizonDays),
+    ...choreTasks({ db: database.pool, admission }),
+    observedIntegrity(database, metrics, logger),
+  ];
   const runner = startPeriodic(database, tasks, {
     onError: (task, error) => logger.warn({ task, err: error }, "a periodic task failed and is run again"),
   });

@@ -7,6 +7,7 @@ import { inventoryRoutes } from "./inventory/routes.ts";
 import { propertyRoutes } from "./properties/routes.ts";
 import { wasEverBooked } from "./reservations/ever_booked.ts";
 import { reservationRoutes } from "./reservations/routes.ts";
+import { verifyRoutes } from "./reservations/verify_routes.ts";
 import { searchRoutes } from "./search/routes.ts";
 
 /** Every route of the program, module by module; the order is that of the API's description. */
@@ -16,6 +17,7 @@ export const allRoutes: readonly Routes[] = [
   propertyRoutes({ everBooked: wasEverBooked, allowance: allowanceOfNights }),
   inventoryRoutes,
   accessRoutes,
+  verifyRoutes,
   healthRoutes,
   metricsRoutes,
 ];

@@ -47,6 +47,12 @@ export async function keepCursor(
   await client.query(KEEP_CURSOR, [name, run.startedAt, cursor]);
 }
 
+/** The cursor that the task keeps; null when it keeps none, or has never run. On every node the same. */
+export async function readCursor(db: Queryable, name: string): Promise<string | null> {
+  const { rows } = await db.query<{ cursor: string | null }>(READ_CURSOR, [name]);
+  return rows[0]?.cursor ?? null;
+}
+
 const UNTIL_DUE = `
   SELECT greatest(0, extract(epoch FROM started_at - clock_timestamp()) * 1000
     + CASE WHEN failure IS NULL AND finished_at >= started_at THEN $2 ELSE least($2, 60000) END
@@ -64,3 +70,5 @@ const ENTER_END = `
   WHERE name = $1 AND started_at = $2::timestamptz`;
 
 const KEEP_CURSOR = "UPDATE periodic_task SET cursor = $3 WHERE name = $1 AND started_at = $2::timestamptz";
+
+const READ_CURSOR = "SELECT cursor FROM periodic_task WHERE name = $1";

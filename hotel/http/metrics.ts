@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "@pro
 /** What the program counts and measures; times in seconds. The business modules import this type only. */
 export interface Metrics {
   readonly registry: Registry;
-  /** Called before the metrics are read: for gauges that are looked up rather than counted. */
-  readonly beforeScrape: (() => void)[];
+  /** Called before the metrics are read, for gauges that are looked up rather than counted. They must not throw, nor wait for long. */
+  readonly beforeScrape: (() => void | Promise<void>)[];
   /** Requests that reached admission, by kind: `reserve`, `change`, `cancel`, `block`, ... */
   readonly attempts: Counter<"kind">;
   /** Requests that admission refused, by refusal code. */
@@ -93,12 +93,12 @@ function operationMetrics(registers: Registry[]): Omit<Metrics, "registry" | "be
   return {
     forcedNights: new Gauge({
       name: "lastroom_forced_nights",
-      help: "Nights from today on that are sold beyond their limit.",
+      help: "Nights from today on that are sold beyond their limit; NaN when the database cannot be asked.",
       registers,
     }),
     integrityViolations: new Gauge({
       name: "lastroom_integrity_violations",
-      help: "Counters that differ from their rows at the last check.",
+      help: "Counters that differ from their rows at the last check; NaN when the database cannot be asked.",
       registers,
     }),
     dispatcherLag: new Gauge({

@@ -16,7 +16,7 @@ export function metricsRoutes(app: App, { metrics }: Services): void {
     async (request, reply) => {
       const allowed = may(request.principal, "operations.read", INSTALLATION);
       if (!allowed.accepted && !isNeighbour(request)) return sendRefusal(reply, allowed.refusal);
-      for (const look of metrics.beforeScrape) look();
+      for (const look of metrics.beforeScrape) await look();
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     },
   );

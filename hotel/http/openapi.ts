@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
 import reference from "@scalar/fastify-api-reference";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifySchema } from "fastify";
 import type { App } from "./app.ts";
 import { SECURITY_HEADERS } from "./gate.ts";
+import { operationIdOf } from "./operation_id.ts";
 
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
 
@@ -36,6 +37,7 @@ export function describeApi(app: App): void {
       security: [{}, { bearer: [] }],
     },
     convertConstToEnum: false,
+    transform: ({ schema, url, route }) => ({ schema: named(schema, String(route.method), url), url }),
     refResolver: { buildLocalReference: (schema) => nameOf(schema["$id"]) },
   });
   app.register((scope, _options, done) => {
@@ -57,6 +59,11 @@ async function addReferencePage(scope: FastifyInstance): Promise<void> {
   });
   await scope.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
   await scope.register(reference, { routePrefix: "/docs", configuration: REFERENCE });
+}
+
+/** Clients are generated from the description, and call their functions after the operations. */
+function named<Schema extends FastifySchema | undefined>(schema: Schema, method: string, url: string): Schema {
+  return schema?.operationId === undefined ? { ...schema, operationId: operationIdOf(method, url) } : schema;
 }
 
 /** Named schemas keep their names in the description. */

@@ -13,8 +13,15 @@ import type { Refused } from "./alternatives.ts";
 
 const tags = ["reservations"];
 const REFUSALS = [
-  "invalid_request", "idempotency_key_conflict", "not_found", "no_availability", "no_single_room",
-  "idempotency_key_reused", "outside_horizon", "too_many_guests", "overloaded",
+  "invalid_request",
+  "idempotency_key_conflict",
+  "not_found",
+  "no_availability",
+  "no_single_room",
+  "idempotency_key_reused",
+  "outside_horizon",
+  "too_many_guests",
+  "overloaded",
 ] as const;
 
 /** Making reservations: by anybody, and taking in what was sold elsewhere. */
@@ -86,7 +93,7 @@ async function book<Reply extends AnyReply>(
   const answer = await submit(services, request, command);
   if (!answer.accepted) return sendHelp(services, reply, answer, hotelId, stays.value);
   const reservationId = String(answer.reply.body["reservation_id"]);
-  return sendAnswer(reply, answer, { manage_token: services.access.manageToken(reservationId) });
+  return sendAnswer(request, reply, answer, { manage_token: services.access.manageToken(reservationId) });
 }
 
 async function sendHelp<Reply extends AnyReply>(

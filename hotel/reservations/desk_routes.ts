@@ -14,14 +14,28 @@ import * as schemas from "./schemas.ts";
 
 const tags = ["front desk"];
 const REFUSALS = [
-  "invalid_request", "idempotency_key_conflict", "unauthenticated", "forbidden", "not_found", "wrong_state",
-  "version_conflict", "idempotency_key_reused", "overloaded",
+  "invalid_request",
+  "idempotency_key_conflict",
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "wrong_state",
+  "version_conflict",
+  "idempotency_key_reused",
+  "overloaded",
 ] as const;
-const ROOM_REFUSALS = ["no_availability", "no_single_room", "room_not_free", "outside_horizon", "too_many_guests"] as const;
+const ROOM_REFUSALS = [
+  "no_availability",
+  "no_single_room",
+  "room_not_free",
+  "outside_horizon",
+  "too_many_guests",
+] as const;
 
 /** What the front desk does with a reservation. Each is a noun of its own below the reservation. */
 export function deskRoutes(app: App, services: Services): void {
-  const simple = (path: string, summary: string, action: DeskAction): void => simpleRoute(app, services, path, summary, action);
+  const simple = (path: string, summary: string, action: DeskAction): void =>
+    simpleRoute(app, services, path, summary, action);
   simple("check-in", "Guests arrive: from now on their room is theirs", checkIn);
   simple("check-out", "Guests leave; nights they do not use go back on sale", checkOut);
   simple("no-show", "Guests did not come; nights from the business date on go back on sale", markNoShow);
@@ -34,12 +48,15 @@ export function deskRoutes(app: App, services: Services): void {
 
 function simpleRoute(app: App, services: Services, path: string, summary: string, action: DeskAction): void {
   const schema = schemaOf(summary, schemas.DeskBody, ROOM_REFUSALS);
-  app.post(`/v1/reservations/:reservation_id/${path}`, { schema, preValidation: emptyBodyIsNone }, async (request, reply) =>
-    change({ services, request, reply, action: "reservation.desk" }, request.params.reservation_id, (asked, key) =>
-      accept(
-        deskCommand(action, { ...asked, stayNos: request.body.stay_nos ?? [] }, key === undefined ? {} : { key }),
+  app.post(
+    `/v1/reservations/:reservation_id/${path}`,
+    { schema, preValidation: emptyBodyIsNone },
+    async (request, reply) =>
+      change({ services, request, reply, action: "reservation.desk" }, request.params.reservation_id, (asked, key) =>
+        accept(
+          deskCommand(action, { ...asked, stayNos: request.body.stay_nos ?? [] }, key === undefined ? {} : { key }),
+        ),
       ),
-    ),
   );
 }
 
@@ -60,14 +77,18 @@ function extension(app: App, services: Services): void {
 function room(app: App, services: Services): void {
   const schema = schemaOf("Another room: a move, or an upgrade to another type", schemas.RoomBody, ROOM_REFUSALS);
   app.post("/v1/reservations/:reservation_id/room", { schema }, async (request, reply) =>
-    change({ services, request, reply, action: "reservation.desk" }, request.params.reservation_id, async (asked, key) => {
-      const { room_id: roomId, pin = false, stay_nos: stayNos = [] } = request.body;
-      const type = await typeOfRoom(services, asked.hotelId, request.body);
-      if (!type.accepted) return type;
-      const reach = { roomTypeIds: [type.value] };
-      const action = moveTo({ roomTypeId: type.value, roomId, pin });
-      return accept(deskCommand(action, { ...asked, stayNos }, key === undefined ? { reach } : { reach, key }));
-    }),
+    change(
+      { services, request, reply, action: "reservation.desk" },
+      request.params.reservation_id,
+      async (asked, key) => {
+        const { room_id: roomId, pin = false, stay_nos: stayNos = [] } = request.body;
+        const type = await typeOfRoom(services, asked.hotelId, request.body);
+        if (!type.accepted) return type;
+        const reach = { roomTypeIds: [type.value] };
+        const action = moveTo({ roomTypeId: type.value, roomId, pin });
+        return accept(deskCommand(action, { ...asked, stayNos }, key === undefined ? { reach } : { reach, key }));
+      },
+    ),
   );
 }
 

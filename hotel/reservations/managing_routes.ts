@@ -15,8 +15,14 @@ import * as schemas from "./schemas.ts";
 
 const tags = ["reservations"];
 const REFUSALS = [
-  "invalid_request", "idempotency_key_conflict", "unauthenticated", "not_found", "wrong_state", "version_conflict",
-  "idempotency_key_reused", "overloaded",
+  "invalid_request",
+  "idempotency_key_conflict",
+  "unauthenticated",
+  "not_found",
+  "wrong_state",
+  "version_conflict",
+  "idempotency_key_reused",
+  "overloaded",
 ] as const;
 const ROOM_REFUSALS = ["no_availability", "no_single_room", "outside_horizon", "too_many_guests"] as const;
 
@@ -117,7 +123,7 @@ export async function change<Reply extends AnyReply>(
   const { services, request, reply } = scene;
   const command = await prepare(scene, reservationId, commandOf);
   if (!command.accepted) return sendRefusal(reply, command.refusal);
-  return sendAnswer(reply, await submit(services, request, command.value));
+  return sendAnswer(request, reply, await submit(services, request, command.value));
 }
 
 async function prepare<Reply extends AnyReply>(

@@ -1,8 +1,12 @@
 import { toDecimal } from "../vocabulary/money.ts";
 import { formatNight } from "../vocabulary/night.ts";
+import { eventStays } from "./decisions/event_stays.ts";
 import { pricedNights, pricedStays, statusAt, type Reservation, type Stay } from "./reservation.ts";
 
-/** A reservation as the API shows it, without the manage token and without personal data. */
+/**
+ * A reservation as the API shows it to staff, without the manage token and without personal data. Guests are not told
+ * the `rooms`: reception leaves them out.
+ */
 export function presentReservation(reservation: Reservation, now: Date): Record<string, unknown> {
   const { currency, expiresAt, stays } = reservation;
   return {
@@ -18,6 +22,7 @@ export function presentReservation(reservation: Reservation, now: Date): Record<
     currency,
     nightly: pricedStays(stays).flatMap((stay) => nightlyOf(stay, currency)),
     stays: stays.map(presentStay),
+    rooms: eventStays(stays),
     cancellation_policy: {
       free_until: reservation.terms.freeUntil.toISOString(),
       late_fee: reservation.terms.lateFee,

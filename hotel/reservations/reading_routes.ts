@@ -6,10 +6,9 @@ import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
-import { eventStays } from "./decisions/event_stays.ts";
 import { presentReservation } from "./presentation.ts";
 import { findReservation, listReservations, readReservation, readTrail, type ReservationQuery } from "./reading.ts";
-import { isStaff } from "./reception.ts";
+import { visibleTo } from "./reception.ts";
 import type { Reservation } from "./reservation.ts";
 import * as schemas from "./schemas.ts";
 
@@ -59,7 +58,9 @@ function many(app: App, services: Services): void {
     const page = found.slice(0, limit);
     const now = await readNow(services.database.pool);
     const next = found.length > limit ? (page.at(-1)?.reservationId ?? null) : null;
-    return reply.code(200).send({ reservations: page.map((each) => shown(each, now, request.principal)), next_cursor: next });
+    return reply
+      .code(200)
+      .send({ reservations: page.map((each) => shown(each, now, request.principal)), next_cursor: next });
   });
 }
 
@@ -115,6 +116,5 @@ function visiblePlaces(principal: Principal): Decision<ReservationQuery["places"
 }
 
 function shown(reservation: Reservation, now: Date, principal: Principal): schemas.ReservationShown {
-  const body = presentReservation(reservation, now) as unknown as schemas.ReservationShown;
-  return isStaff(principal) ? { ...body, rooms: eventStays(reservation.stays) } : body;
+  return visibleTo(principal, presentReservation(reservation, now)) as unknown as schemas.ReservationShown;
 }

@@ -36,11 +36,7 @@ export function isStaff(principal: Principal): boolean {
 }
 
 /** A change of a reservation, with the version from If-Match where it is sent or required. */
-export function changeOf(
-  request: AnyRequest,
-  name: ReservationName,
-  requireVersion: boolean,
-): Decision<ChangeRequest> {
+export function changeOf(request: AnyRequest, name: ReservationName, requireVersion: boolean): Decision<ChangeRequest> {
   const header = request.headers["if-match"];
   const change = { ...name, actor: actorOf(request.principal, request.id) };
   if (header === undefined && !requireVersion) return accept(change);
@@ -59,8 +55,17 @@ export function submit(services: Services, request: AnyRequest, command: Command
   return services.admission.submit(command, { signal });
 }
 
+/** A reservation as the principal may see it: which rooms were given is for those who work for the hotel. */
+export function visibleTo(
+  principal: Principal,
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return isStaff(principal) ? body : { ...body, rooms: undefined };
+}
+
 /** Sends what admission answered: version as ETag, a repeat marked as such, a refusal as a problem. */
 export function sendAnswer<Reply extends AnyReply>(
+  { principal }: AnyRequest,
   reply: Reply,
   answer: Answer,
   more: Readonly<Record<string, unknown>> = {},
@@ -70,6 +75,6 @@ export function sendAnswer<Reply extends AnyReply>(
   if (answer.replayed) reply.header("idempotent-replayed", "true");
   if (typeof body["version"] === "number") reply.header("etag", entityTag(body["version"]));
   reply.code(status);
-  reply.send({ ...body, ...more });
+  reply.send({ ...visibleTo(principal, body), ...more });
   return reply;
 }

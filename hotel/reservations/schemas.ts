@@ -1,14 +1,21 @@
 import { Type, type Static } from "typebox";
 import { IDEMPOTENCY_KEY_PATTERN } from "../http/idempotency.ts";
+import type { LateCancellationFee } from "../properties/facts.ts";
+import type { PaymentStatus, ReservationSource, ReservationStatus, StayStatus } from "./reservation.ts";
 
 const closed = { additionalProperties: false } as const;
 
 /** A calendar date at the hotel. */
-export const DateText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "Calendar date at the hotel, `YYYY-MM-DD`." });
+export const DateText = Type.String({
+  pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+  description: "Calendar date at the hotel, `YYYY-MM-DD`.",
+});
 
 const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const Guests = Type.Integer({ minimum: 1, maximum: 100, description: "How many people sleep in the room." });
-const AllowSplit = Type.Boolean({ description: "Accept to change rooms during the stay where no single room is free." });
+const AllowSplit = Type.Boolean({
+  description: "Accept to change rooms during the stay where no single room is free.",
+});
 
 /** Who the reservation is for. */
 export const GuestBody = Type.Object(
@@ -32,7 +39,10 @@ export const StayBody = Type.Object(
   closed,
 );
 
-const IdempotencyKey = Type.String({ pattern: IDEMPOTENCY_KEY_PATTERN, description: "Instead of the header `Idempotency-Key`." });
+const IdempotencyKey = Type.String({
+  pattern: IDEMPOTENCY_KEY_PATTERN,
+  description: "Instead of the header `Idempotency-Key`.",
+});
 
 const bookingFields = {
   hotel_id: Id,
@@ -42,9 +52,15 @@ const bookingFields = {
   guests: Type.Optional(Guests),
   allow_split: Type.Optional(AllowSplit),
   stays: Type.Optional(
-    Type.Array(StayBody, { minItems: 1, maxItems: 50, description: "Several rooms, all or nothing, instead of the single fields." }),
+    Type.Array(StayBody, {
+      minItems: 1,
+      maxItems: 50,
+      description: "Several rooms, all or nothing, instead of the single fields.",
+    }),
   ),
-  user_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: "Your own name for the guest's account." })),
+  user_id: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 200, description: "Your own name for the guest's account." }),
+  ),
   guest: Type.Optional(GuestBody),
   idempotency_key: Type.Optional(IdempotencyKey),
 };
@@ -53,7 +69,9 @@ const bookingFields = {
 export const BookingBody = Type.Object(
   {
     ...bookingFields,
-    hold: Type.Optional(Type.Boolean({ description: "Hold the rooms until `expires_at` instead of confirming at once." })),
+    hold: Type.Optional(
+      Type.Boolean({ description: "Hold the rooms until `expires_at` instead of confirming at once." }),
+    ),
   },
   closed,
 );
@@ -63,7 +81,10 @@ export const ImportBody = Type.Object(
   {
     ...bookingFields,
     force: Type.Optional(
-      Type.Boolean({ description: "Take it in even where no room is left: it was sold already. Flagged and shown in the overbooking lane." }),
+      Type.Boolean({
+        description:
+          "Take it in even where no room is left: it was sold already. Flagged and shown in the overbooking lane.",
+      }),
     ),
   },
   closed,
@@ -112,7 +133,10 @@ const stayNos = {
 export const DeskBody = Type.Object(stayNos, closed);
 
 /** A longer stay. */
-export const ExtensionBody = Type.Object({ ...stayNos, end_date: DateText, allow_split: Type.Optional(AllowSplit) }, closed);
+export const ExtensionBody = Type.Object(
+  { ...stayNos, end_date: DateText, allow_split: Type.Optional(AllowSplit) },
+  closed,
+);
 
 /** Another room. */
 export const RoomBody = Type.Object(
@@ -148,7 +172,9 @@ export const ReservationsQuery = Type.Object(
   {
     user_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     hotel_id: Type.Optional(Id),
-    cursor: Type.Optional(Type.String({ pattern: "^[0-9a-f-]{36}$", description: "`next_cursor` of the page before." })),
+    cursor: Type.Optional(
+      Type.String({ pattern: "^[0-9a-f-]{36}$", description: "`next_cursor` of the page before." }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
   },
   closed,
@@ -157,10 +183,61 @@ export const ReservationsQuery = Type.Object(
 const Money = Type.Number({ description: "Decimal, in `currency`." });
 const Instant = Type.String({ description: "RFC 3339, UTC." });
 const NightPrice = Type.Object({ stay_no: Type.Integer(), date: Type.String(), price: Money });
+
+/**
+ * One of the values of a union, and what each means: with one missing or one too many this does not compile. A string with
+ * `enum` and not `anyOf`, because replies with `anyOf` are written much more slowly.
+ */
+function oneOf<Value extends string>(meanings: Readonly<Record<Value, string>>) {
+  const values = Object.keys(meanings) as Value[];
+  const description = values.map((value) => `\`${value}\`: ${meanings[value]}.`).join(" ");
+  return Type.Unsafe<Value>({ type: "string", enum: values, description });
+}
+
+const Status = oneOf<ReservationStatus>({
+  pending: "held until `expires_at`",
+  confirmed: "booked",
+  checked_in: "somebody is in the house",
+  checked_out: "everybody has left",
+  expired: "the hold ran out",
+  declined: "the hotel declined the hold",
+  cancelled: "cancelled, or the hold released",
+  no_show: "nobody came",
+});
+const StayState = oneOf<StayStatus>({
+  expected: "not here yet",
+  in_house: "here",
+  departed: "left",
+  cancelled: "given up",
+  no_show: "did not come",
+});
+const Payment = oneOf<PaymentStatus>({
+  none: "nothing was asked for",
+  authorised: "reserved on the card",
+  captured: "taken",
+  partially_refunded: "a part was given back",
+  refunded: "all was given back",
+  voided: "the authorisation was given up",
+  void_pending: "the authorisation is being given up",
+  failed: "the payment failed",
+});
+const Source = oneOf<ReservationSource>({
+  web: "by a guest",
+  desk: "by staff",
+  partner: "with an API key",
+  channel: "through a channel",
+  import: "made elsewhere and taken in",
+});
+const LateFee = oneOf<LateCancellationFee>({
+  none: "nothing",
+  first_night: "the first night of each stay",
+  full_stay: "the whole price",
+});
+
 const RoomSegment = Type.Object({
   stay_no: Type.Integer(),
   room_type_id: Type.Integer(),
-  room_id: Type.Union([Type.Integer(), Type.Null()]),
+  room_id: Type.Unsafe<number | null>({ type: ["integer", "null"], description: "Null while no room is free for it." }),
   start_date: Type.String(),
   end_date: Type.String(),
 });
@@ -171,7 +248,7 @@ const StayReply = Type.Object({
   start_date: Type.String(),
   end_date: Type.String(),
   guests: Type.Integer(),
-  status: Type.String({ description: "expected, in_house, departed, cancelled or no_show." }),
+  status: StayState,
 });
 
 /** A reservation as it is shown. */
@@ -180,8 +257,8 @@ export const ReservationReply = Type.Object(
     reservation_id: Type.String(),
     confirmation_code: Type.String(),
     hotel_id: Type.Integer(),
-    status: Type.String({ description: "pending, confirmed, checked_in, checked_out, expired, declined, cancelled or no_show." }),
-    payment_status: Type.String(),
+    status: Status,
+    payment_status: Payment,
     user_id: Type.Optional(Type.String()),
     start_date: Type.String(),
     end_date: Type.String(),
@@ -189,10 +266,10 @@ export const ReservationReply = Type.Object(
     currency: Type.String(),
     nightly: Type.Array(NightPrice),
     stays: Type.Array(StayReply),
-    cancellation_policy: Type.Object({ free_until: Instant, late_fee: Type.String() }),
+    cancellation_policy: Type.Object({ free_until: Instant, late_fee: LateFee }),
     expires_at: Type.Optional(Instant),
     fee_amount: Type.Optional(Money),
-    source: Type.String(),
+    source: Source,
     version: Type.Integer(),
     created_at: Instant,
     updated_at: Instant,
@@ -211,7 +288,7 @@ export const ReservationRef = Type.Unsafe<ReservationShown>(Type.Ref("Reservatio
 /** What a cancellation gives back and keeps. */
 export const CancellationReply = Type.Object({
   reservation_id: Type.String(),
-  status: Type.String(),
+  status: Status,
   refund_amount: Type.Number({ description: "Total less fee, whether released or repaid." }),
   fee_amount: Money,
   currency: Type.String(),

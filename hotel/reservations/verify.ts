@@ -1,6 +1,14 @@
-import type { Database } from "../database/database.ts";
+import type { Database, Queryable } from "../database/database.ts";
+import { readCursor } from "../events/periodic_record.ts";
 import type { PeriodicTask } from "../events/periodic.ts";
-import { verify, verifyChunk, type Check, type Finding, type VerificationOptions } from "../inventory/verification.ts";
+import {
+  verify,
+  verifyChunk,
+  type Check,
+  type ChunkResult,
+  type Finding,
+  type VerificationOptions,
+} from "../inventory/verification.ts";
 import { inventoryChecks } from "../inventory/verify.ts";
 import { verifyHoldTimes, verifyLiveNights, verifyWholeStays } from "./verify_stays.ts";
 
@@ -15,57 +23,63 @@ export function verifyEverything(database: Database, options: VerificationOption
   return verify(database, allChecks, options);
 }
 
-/** What the integrity task tells. */
-export interface IntegrityReport {
-  /** Everything that differed when it was looked at last, over all hotels. */
-  violations(count: number): void;
-  /** Nights from today on that are used above their limit, after each round over all hotels. */
-  forcedNights(count: number): void;
-  /** Each difference, for the log. */
-  found(finding: Finding): void;
+/** What the rounds over all hotels have come to. */
+export interface Integrity {
+  /** Everything that differs: rises as soon as something is found, falls only when a whole round has found less. */
+  readonly violations: number;
+  /** Nights from today on that are used above their limit, as the last whole round counted them. */
+  readonly forcedNights: number;
 }
 
+const NAME = "integrity";
 const EVERY_MS = 60_000;
 const WORK_MS = 5_000;
 
 /**
- * The task that goes through all hotels again and again, some seconds a minute. The count that it reports rises at once
- * and falls only when a whole round has found less.
+ * The task that goes through all hotels again and again, some seconds a minute, on whichever node has its turn. What it has found
+ * so far stands in its cursor, for {@link readIntegrity} on every node.
+ *
+ * @param found told of each difference, for the log
  */
-export function integrityTask(report: IntegrityReport): PeriodicTask {
+export function integrityTask(found: (finding: Finding) => void): PeriodicTask {
   return {
-    name: "integrity",
+    name: NAME,
     everyMs: EVERY_MS,
     run: async ({ database, signal, cursor, keepCursor }) => {
       const until = performance.now() + WORK_MS;
       let round = readRound(cursor);
       do {
         const chunk = await verifyChunk(database, allChecks, round.after);
-        for (const finding of chunk.findings) report.found(finding);
-        const found = round.found + chunk.findings.length;
-        const forced = round.forced + chunk.forcedNights;
-        if (chunk.last === undefined) report.forcedNights(forced);
-        round =
-          chunk.last === undefined
-            ? { after: 0, found: 0, forced: 0, before: found }
-            : { ...round, after: chunk.last, found, forced };
-        report.violations(Math.max(round.found, round.before));
+        for (const finding of chunk.findings) found(finding);
+        round = advance(round, chunk);
         await keepCursor(JSON.stringify(round));
       } while (round.after !== 0 && performance.now() < until && !signal.aborted);
     },
   };
 }
 
+/** What the integrity task has found, on whichever node it ran. */
+export async function readIntegrity(db: Queryable): Promise<Integrity> {
+  const { found, before } = readRound(await readCursor(db, NAME));
+  return { violations: Math.max(found.violations, before.violations), forcedNights: before.forcedNights };
+}
+
 /** How far the present round has come. */
 interface Round {
   /** The last hotel that was looked at; 0 at the beginning. */
   readonly after: number;
-  readonly found: number;
-  readonly forced: number;
+  readonly found: Integrity;
   /** What the round before found. */
-  readonly before: number;
+  readonly before: Integrity;
+}
+
+const NOTHING: Integrity = { violations: 0, forcedNights: 0 };
+
+function advance({ found, before }: Round, { findings, forcedNights, last }: ChunkResult): Round {
+  const sum = { violations: found.violations + findings.length, forcedNights: found.forcedNights + forcedNights };
+  return last === undefined ? { after: 0, found: NOTHING, before: sum } : { after: last, found: sum, before };
 }
 
 function readRound(cursor: string | null): Round {
-  return cursor === null ? { after: 0, found: 0, forced: 0, before: 0 } : (JSON.parse(cursor) as Round);
+  return cursor === null ? { after: 0, found: NOTHING, before: NOTHING } : (JSON.parse(cursor) as Round);
 }

@@ -29,9 +29,10 @@ export type Reservation = {
   reservation_id: string;
   confirmation_code: string;
   hotel_id: number;
-  /** pending, confirmed, checked_in, checked_out, expired, declined, cancelled or no_show. */
-  status: string;
-  payment_status: string;
+  /** `pending`: held until `expires_at`. `confirmed`: booked. `checked_in`: somebody is in the house. `checked_out`: everybody has left. `expired`: the hold ran out. `declined`: the hotel declined the hold. `cancelled`: cancelled, or the hold released. `no_show`: nobody came. */
+  status: "pending" | "confirmed" | "checked_in" | "checked_out" | "expired" | "declined" | "cancelled" | "no_show";
+  /** `none`: nothing was asked for. `authorised`: reserved on the card. `captured`: taken. `partially_refunded`: a part was given back. `refunded`: all was given back. `voided`: the authorisation was given up. `void_pending`: the authorisation is being given up. `failed`: the payment failed. */
+  payment_status: "none" | "authorised" | "captured" | "partially_refunded" | "refunded" | "voided" | "void_pending" | "failed";
   user_id?: string;
   start_date: string;
   end_date: string;
@@ -50,19 +51,21 @@ export type Reservation = {
     start_date: string;
     end_date: string;
     guests: number;
-    /** expected, in_house, departed, cancelled or no_show. */
-    status: string;
+    /** `expected`: not here yet. `in_house`: here. `departed`: left. `cancelled`: given up. `no_show`: did not come. */
+    status: "expected" | "in_house" | "departed" | "cancelled" | "no_show";
   }[];
   cancellation_policy: {
     /** RFC 3339, UTC. */
     free_until: string;
-    late_fee: string;
+    /** `none`: nothing. `first_night`: the first night of each stay. `full_stay`: the whole price. */
+    late_fee: "none" | "first_night" | "full_stay";
   };
   /** RFC 3339, UTC. */
   expires_at?: string;
   /** Decimal, in `currency`. */
   fee_amount?: number;
-  source: string;
+  /** `web`: by a guest. `desk`: by staff. `partner`: with an API key. `channel`: through a channel. `import`: made elsewhere and taken in. */
+  source: "web" | "desk" | "partner" | "channel" | "import";
   version: number;
   /** RFC 3339, UTC. */
   created_at: string;
@@ -74,6 +77,7 @@ export type Reservation = {
   rooms?: {
     stay_no: number;
     room_type_id: number;
+    /** Null while no room is free for it. */
     room_id: number | null;
     start_date: string;
     end_date: string;
@@ -290,7 +294,8 @@ export interface Operations {
     };
     reply: {
       reservation_id: string;
-      status: string;
+      /** `pending`: held until `expires_at`. `confirmed`: booked. `checked_in`: somebody is in the house. `checked_out`: everybody has left. `expired`: the hold ran out. `declined`: the hotel declined the hold. `cancelled`: cancelled, or the hold released. `no_show`: nobody came. */
+      status: "pending" | "confirmed" | "checked_in" | "checked_out" | "expired" | "declined" | "cancelled" | "no_show";
       /** Total less fee, whether released or repaid. */
       refund_amount: number;
       /** Decimal, in `currency`. */
@@ -1953,6 +1958,56 @@ export interface Operations {
       scopes: string[];
       created_at: string;
       revoked_at: string | null;
+    };
+  };
+  /** Recompute every counter and seat, and name what differs */
+  "GET /v1/operations/verify": {
+    query: {
+      hotel_id?: number;
+    };
+    reply: {
+      /** Nothing differs. */
+      clean: boolean;
+      /** The first 200. */
+      findings: {
+        /** Which counter differs, or what is wrong: `sold`, `room_used_twice`, ... */
+        kind: string;
+        hotel_id: number;
+        room_type_id: number | null;
+        night: string | null;
+        room_id: number | null;
+        reservation_id: string | null;
+        expected: string | null;
+        found: string | null;
+        message: string;
+      }[];
+      finding_count: number;
+      milliseconds: number;
+    };
+  };
+  /** Recompute every counter and seat, and name what differs */
+  "POST /v1/operations/verify": {
+    query: {
+      hotel_id?: number;
+    };
+    reply: {
+      /** Nothing differs. */
+      clean: boolean;
+      /** The first 200. */
+      findings: {
+        /** Which counter differs, or what is wrong: `sold`, `room_used_twice`, ... */
+        kind: string;
+        hotel_id: number;
+        room_type_id: number | null;
+        night: string | null;
+        room_id: number | null;
+        reservation_id: string | null;
+        expected: string | null;
+        found: string | null;
+        message: string;
+      }[];
+      finding_count: number;
+      milliseconds: number;
     };
   };
   /** Whether the process runs */
