@@ -33,7 +33,7 @@ export function alternativesTo(refused: Refused, types: readonly TypeOnSale[]): 
   const suited = types.filter((type) => type.maxOccupancy >= refused.guests);
   const others = suited
     .filter((type) => type.roomTypeId !== refused.roomTypeId && fits(type, refused.dates, refused.rooms))
-    .sort((one, other) => one.basePriceMinor - other.basePriceMinor)
+    .toSorted((one, other) => one.basePriceMinor - other.basePriceMinor)
     .slice(0, MOST_OF_A_KIND)
     .map((type) => offer("other_room_type", type, refused.dates, refused.rooms));
   const same = suited.find((type) => type.roomTypeId === refused.roomTypeId);

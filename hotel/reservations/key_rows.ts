@@ -70,7 +70,7 @@ const INSERT = `
 /** Claims keys together with their effect. */
 export function insertKeys(entries: readonly KeyEntry[]): QueryConfig {
   const named = entries.map((entry) => ({ entry, name: keyName(entry.hotelId, entry.claim) }));
-  const sorted = named.sort((one, other) => (one.name < other.name ? -1 : 1)).map(({ entry }) => entry);
+  const sorted = named.toSorted((one, other) => (one.name < other.name ? -1 : 1)).map(({ entry }) => entry);
   return {
     name: "insert_keys",
     text: INSERT,
