@@ -99,7 +99,9 @@ function connectionConfig(options: DatabaseOptions): pg.ClientConfig {
     keepAlive: true,
     query_timeout: timeouts.deadlineMs,
     types: columnTypes,
-    options: [ownOptions, SESSION_SETTINGS, timeouts.settings, options.byIndexOnly ? BY_INDEX_ONLY : ""].join(" ").trim(),
+    options: [ownOptions, SESSION_SETTINGS, timeouts.settings, options.byIndexOnly ? BY_INDEX_ONLY : ""]
+      .join(" ")
+      .trim(),
   };
 }
 

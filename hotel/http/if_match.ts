@@ -24,8 +24,3 @@ export function readIfMatch(header: string | string[] | undefined): Decision<num
 export function entityTag(version: number): string {
   return `"${version}"`;
 }
-
-/** The refusal (412) for a change of a version that is no longer the newest. */
-export function staleVersion(current: number): ReturnType<typeof refuse> {
-  return refuse("version_conflict", `The newest version is ${current}.`, { version: current });
-}

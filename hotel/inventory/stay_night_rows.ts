@@ -108,7 +108,9 @@ const VACATE = `
      AND n.night = v.night`;
 
 /** Takes the rooms away from nights that are about to get other ones. */
-export function vacateNights(nights: readonly Pick<StayNightOf, "hotelId" | "reservationId" | "stayNo" | "night">[]): QueryConfig {
+export function vacateNights(
+  nights: readonly Pick<StayNightOf, "hotelId" | "reservationId" | "stayNo" | "night">[],
+): QueryConfig {
   return {
     name: "vacate_nights",
     text: VACATE,

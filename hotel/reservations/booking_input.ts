@@ -107,7 +107,11 @@ function lengthError(dates: StayDates, path: string): FieldError | undefined {
   const nights = lengthOfStay(dates);
   if (nights <= 0) return error(`${path}/end_date`, "after_start", "end_date must lie after start_date.");
   if (nights <= LONGEST_STAY) return undefined;
-  return error(`${path}/end_date`, "longest_stay", `A stay has at most ${LONGEST_STAY} nights; this one has ${nights}.`);
+  return error(
+    `${path}/end_date`,
+    "longest_stay",
+    `A stay has at most ${LONGEST_STAY} nights; this one has ${nights}.`,
+  );
 }
 
 type ChangeFields = { readonly stay_no: number } & Partial<StayFields>;

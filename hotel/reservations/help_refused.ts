@@ -115,6 +115,8 @@ function typesOnSale(rows: readonly SpareRow[]): TypeOnSale[] {
 
 function withHold(night: FullNightShown, helps: readonly Help[]): object {
   if (night.reason !== "held") return night;
-  const until = helps.map((help) => help.heldUntil.get(`${night.room_type_id} ${night.date}`)).find((time) => time !== undefined);
+  const until = helps
+    .map((help) => help.heldUntil.get(`${night.room_type_id} ${night.date}`))
+    .find((time) => time !== undefined);
   return until === undefined ? night : { ...night, held_until: until.toISOString() };
 }

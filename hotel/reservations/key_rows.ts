@@ -42,14 +42,21 @@ export function readKeys(commands: readonly Command[]): QueryConfig | undefined 
   return {
     name: "read_keys",
     text: READ,
-    values: [claims.map((one) => one.hotelId), claims.map((one) => one.key.principal), claims.map((one) => one.key.key)],
+    values: [
+      claims.map((one) => one.hotelId),
+      claims.map((one) => one.key.principal),
+      claims.map((one) => one.key.key),
+    ],
   };
 }
 
 /** The rows of `readKeys` by name. */
 export function usedKeys(rows: readonly KeyRow[]): Map<string, UsedKey> {
   return new Map(
-    rows.map((row) => [keyName(row.hotel_id, row), { fingerprint: row.fingerprint, status: row.status, reply: row.reply }]),
+    rows.map((row) => [
+      keyName(row.hotel_id, row),
+      { fingerprint: row.fingerprint, status: row.status, reply: row.reply },
+    ]),
   );
 }
 

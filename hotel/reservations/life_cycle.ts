@@ -51,7 +51,9 @@ export type StayAction = Exclude<ReservationAction, "confirm" | "release" | "dec
  * The life of one room of a reservation. A room whose guest did not come, or has left, goes its way no further with the
  * others. A hold that runs out leaves its rooms expected: they are confirmed late, or taken up again.
  */
-export const stayLife: Readonly<Record<StayAction, { readonly from: readonly StayStatus[]; readonly to: StayStatus | null }>> = {
+export const stayLife: Readonly<
+  Record<StayAction, { readonly from: readonly StayStatus[]; readonly to: StayStatus | null }>
+> = {
   cancel: { from: ["expected"], to: "cancelled" },
   modify: { from: ["expected"], to: null },
   check_in: { from: ["expected"], to: "in_house" },

@@ -26,7 +26,8 @@ export class HotelPlaces {
       values: [hotelId],
     });
     const organisationId = rows[0]?.organisation_id;
-    if (organisationId !== undefined && this.#organisations.size < MOST_KEPT) this.#organisations.set(hotelId, organisationId);
+    if (organisationId !== undefined && this.#organisations.size < MOST_KEPT)
+      this.#organisations.set(hotelId, organisationId);
     return organisationId;
   }
 

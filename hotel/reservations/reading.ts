@@ -28,7 +28,10 @@ export async function readMany(db: Queryable, names: readonly ReservationName[])
   ]);
   const byReservation = stayNightsByReservation(nights.rows);
   const read = new Map(
-    reservations.rows.map((row) => [row.reservation_id, reservationOf(row, byReservation.get(row.reservation_id) ?? [])]),
+    reservations.rows.map((row) => [
+      row.reservation_id,
+      reservationOf(row, byReservation.get(row.reservation_id) ?? []),
+    ]),
   );
   return names.flatMap((name) => read.get(name.reservationId) ?? []);
 }
@@ -68,7 +71,10 @@ export async function listReservations(db: Queryable, query: ReservationQuery): 
     places?.map((place) => place.hotelId) ?? null,
     limit,
   ]);
-  return readMany(db, rows.map((row) => ({ hotelId: row.hotel_id, reservationId: row.reservation_id })));
+  return readMany(
+    db,
+    rows.map((row) => ({ hotelId: row.hotel_id, reservationId: row.reservation_id })),
+  );
 }
 
 const FIND = `
@@ -82,7 +88,10 @@ export async function findReservation(db: Queryable, typed: string, email: strin
   const code = readConfirmationCode(typed);
   if (code === undefined) return undefined;
   const { rows } = await db.query<{ hotel_id: number; reservation_id: string }>(FIND, [code, email.trim()]);
-  const [reservation] = await readMany(db, rows.map((row) => ({ hotelId: row.hotel_id, reservationId: row.reservation_id })));
+  const [reservation] = await readMany(
+    db,
+    rows.map((row) => ({ hotelId: row.hotel_id, reservationId: row.reservation_id })),
+  );
   return reservation;
 }
 

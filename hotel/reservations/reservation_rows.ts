@@ -3,7 +3,14 @@ import { column } from "../database/column.ts";
 import type { StayNight } from "../inventory/stay_night_rows.ts";
 import { formatNight, nightOf } from "../vocabulary/night.ts";
 import type { LateCancellationFee } from "../properties/facts.ts";
-import type { PaymentStatus, Reservation, ReservationSource, ReservationStatus, Stay, StayStatus } from "./reservation.ts";
+import type {
+  PaymentStatus,
+  Reservation,
+  ReservationSource,
+  ReservationStatus,
+  Stay,
+  StayStatus,
+} from "./reservation.ts";
 
 /** A row of `readReservations`. */
 export interface ReservationRow {
