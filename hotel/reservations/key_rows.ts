@@ -30,10 +30,14 @@ export interface KeyRow {
   readonly reply: string;
 }
 
+// LATERAL with OFFSET: for each key one look into the index. A join would let a plan that was made while the table was
+// small go through all keys of the hotel.
 const READ = `
   SELECT k.hotel_id, k.principal, k.key, k.fingerprint, k.status, k.reply
     FROM unnest($1::int[], $2::text[], $3::text[]) AS w (hotel_id, principal, key)
-    JOIN idempotency_key k ON k.hotel_id = w.hotel_id AND k.principal = w.principal AND k.key = w.key`;
+   CROSS JOIN LATERAL (SELECT * FROM idempotency_key i
+                        WHERE i.hotel_id = w.hotel_id AND i.principal = w.principal AND i.key = w.key
+                       OFFSET 0) AS k`;
 
 /** Reads what the keys of the commands were used for; undefined when no command has one. */
 export function readKeys(commands: readonly Command[]): QueryConfig | undefined {

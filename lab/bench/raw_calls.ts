@@ -37,7 +37,7 @@ interface Tally {
  * but the statement stands between. `DATABASE_URL=... node lab/bench/raw_calls.ts PLAN` prints a {@link RawReport}.
  */
 async function measure(url: string, plan: RawPlan): Promise<RawReport> {
-  const database = openDatabase({ url, poolSize: 1 });
+  const database = openDatabase({ url, poolSize: 1, byIndexOnly: true });
   await database.pool.query(databaseFunction.install ?? "");
   const world = await readWorld(database.pool);
   const from = performance.now() + plan.warmUpSeconds * 1000;

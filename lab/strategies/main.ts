@@ -9,7 +9,8 @@ import { baselineNamed } from "./strategies.ts";
  */
 if (import.meta.main) {
   const [, , name = "", poolSize = ""] = process.argv;
-  const database = openDatabase({ url: process.env["DATABASE_URL"] ?? "", poolSize: 2 });
+  // The same planner settings as the lanes of the engine: the baselines shall be as good as they can be.
+  const database = openDatabase({ url: process.env["DATABASE_URL"] ?? "", poolSize: 2, byIndexOnly: true });
   const server = await openStrategyServer(database, baselineNamed(name), Number(poolSize));
   await server.app.listen({ host: "127.0.0.1", port: 0 });
   process.stdout.write(`${(server.app.server.address() as AddressInfo).port}\n`);

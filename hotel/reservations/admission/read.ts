@@ -36,7 +36,9 @@ export interface Scope {
 const TOUCHED = `
   SELECT n.hotel_id, n.reservation_id, n.room_type_id, min(n.night) AS from_night, (max(n.night) + 1) AS to_night
     FROM unnest($1::int[], $2::uuid[]) AS r (hotel_id, reservation_id)
-    JOIN stay_night n ON n.hotel_id = r.hotel_id AND n.reservation_id = r.reservation_id
+   CROSS JOIN LATERAL (SELECT * FROM stay_night s
+                        WHERE s.hotel_id = r.hotel_id AND s.reservation_id = r.reservation_id
+                       OFFSET 0) AS n
    GROUP BY n.hotel_id, n.reservation_id, n.room_type_id`;
 
 /**
