@@ -68,25 +68,33 @@ function countersOf(row: NightRow): LedgerNight["stored"] {
 }
 
 // Counters move by differences, so that even a write from outside the protocol is not lost but meets the
-// CHECK; forced, closed and the seats follow from what was read under the lock.
+// CHECK; forced, closed and the seats follow from what was read under the lock. A night that is not there any more ends
+// the transaction by a division by zero, so COMMIT can be sent in the same packet.
 const WRITE = `
-  UPDATE room_night AS n
-     SET rooms = n.rooms + c.rooms,
-         out_of_order = n.out_of_order + c.out_of_order,
-         blocked = n.blocked + c.blocked,
-         sold = n.sold + c.sold,
-         held = n.held + c.held,
-         allowance = n.allowance + c.allowance,
-         forced = c.forced,
-         closed = c.closed,
-         seats = c.seats
-    FROM unnest($1::int[], $2::int[], $3::date[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[],
-                $10::int[], $11::bool[], $12::bytea[])
-      AS c (hotel_id, room_type_id, night, rooms, out_of_order, blocked, sold, held, allowance, forced, closed, seats)
-   WHERE n.hotel_id = c.hotel_id AND n.room_type_id = c.room_type_id AND n.night = c.night`;
+  WITH written AS (
+    UPDATE room_night AS n
+       SET rooms = n.rooms + c.rooms,
+           out_of_order = n.out_of_order + c.out_of_order,
+           blocked = n.blocked + c.blocked,
+           sold = n.sold + c.sold,
+           held = n.held + c.held,
+           allowance = n.allowance + c.allowance,
+           forced = c.forced,
+           closed = c.closed,
+           seats = c.seats
+      FROM unnest($1::int[], $2::int[], $3::date[], $4::int[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[],
+                  $10::int[], $11::bool[], $12::bytea[])
+        AS c (hotel_id, room_type_id, night, rooms, out_of_order, blocked, sold, held, allowance, forced, closed, seats)
+     WHERE n.hotel_id = c.hotel_id AND n.room_type_id = c.room_type_id AND n.night = c.night
+    RETURNING n.night
+  )
+  SELECT 1 / (count(*) = $13)::int AS all_written FROM written`;
 
-/** The statement that writes what changed in the ledger, and how many rows it must change. Undefined: nothing did. */
-export function writeNights(ledger: Ledger): { readonly query: QueryConfig; readonly rows: number } | undefined {
+/**
+ * The statement that writes what changed in the ledger; it fails unless it finds every night, and answers one row.
+ * Undefined: nothing changed.
+ */
+export function writeNights(ledger: Ledger): { readonly query: QueryConfig; readonly rows: 1 } | undefined {
   const changed = [...ledger.changed()];
   if (changed.length === 0) return undefined;
   const values = [
@@ -102,6 +110,7 @@ export function writeNights(ledger: Ledger): { readonly query: QueryConfig; read
     column(changed, ({ row }) => row.forced),
     column(changed, ({ row }) => row.closed),
     column(changed, ({ row }) => writeSeatMap(row.seats)),
+    changed.length,
   ];
-  return { query: { name: "write_nights", text: WRITE, values }, rows: changed.length };
+  return { query: { name: "write_nights", text: WRITE, values }, rows: 1 };
 }

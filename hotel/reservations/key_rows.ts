@@ -70,13 +70,12 @@ export function keyName(hotelId: number, claim: Pick<KeyClaim, "principal" | "ke
 }
 
 // The same key may arrive for another room type in another process at the same time, which no admission lock
-// orders. Sorted, so that the waits cannot form a circle; a row that is missing afterwards means that somebody
-// else's is there: the batch starts again and finds it.
+// orders. Sorted, so that the waits cannot form a circle. The second claim is a violation of the primary key: its batch
+// starts again and finds what the first has answered.
 const INSERT = `
   INSERT INTO idempotency_key (hotel_id, principal, key, fingerprint, reservation_id, status, reply, created_at)
   SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bytea[], $5::uuid[], $6::smallint[], $7::text[],
-                       $8::timestamptz[])
-  ON CONFLICT (hotel_id, principal, key) DO NOTHING`;
+                       $8::timestamptz[])`;
 
 /** Claims keys together with their effect. */
 export function insertKeys(entries: readonly KeyEntry[]): QueryConfig {

@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { Client, QueryResult } from "pg";
 import { inOnePacket } from "../../database/one_packet.ts";
 import { lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import type { RoomLists } from "../../inventory/room_rows.ts";
@@ -111,25 +111,26 @@ async function wasCommitted(client: Client, { batchId }: Unsettled): Promise<boo
 // before it, so it is not acknowledged on less than any other.
 async function vouchFor(client: Client, settled: readonly Settled[]): Promise<BatchResult> {
   const batchId = newId(Date.now());
-  await client.query(witnessBatch(batchId));
-  await commit(client, { batchId, settled });
+  await commit(client, { batchId, settled }, () => [client.query(witnessBatch(batchId))]);
   return { settled, commitMs: 0, lapsedHolds: 0 };
 }
 
-// Sent in one go: the answers are awaited together, and COMMIT of a failed transaction answers ROLLBACK. The row
-// counts are looked at before COMMIT is sent only where they can tell a lost race; the database's constraints
-// stand behind the rest.
+// Sent in one go, with COMMIT behind them where every statement either does all it should or fails: then this process need
+// not find the time to send it while it reads the next requests. A transaction in which a statement has failed answers
+// COMMIT with ROLLBACK. Where row counts tell of a lost race, they are looked at before COMMIT is sent.
 async function writeAndCommit(
   client: Client,
   writes: ReturnType<typeof writesOf>,
   unsettled: Unsettled,
 ): Promise<void> {
-  const results = await inOnePacket(client, () => Promise.all(writes.map((write) => client.query(write.query))));
+  const send = (): Promise<QueryResult>[] => writes.map((write) => client.query(write.query));
+  if (writes.every(({ rows }) => rows === undefined)) return commit(client, unsettled, send);
+  const results = await inOnePacket(client, () => Promise.all(send()));
   for (const [index, { query, rows }] of writes.entries()) {
     const written = results[index]?.rowCount;
     if (rows !== undefined && written !== rows) throw new LostRace(query.name ?? "", written ?? 0, rows);
   }
-  await commit(client, unsettled);
+  await commit(client, unsettled, () => []);
 }
 
 /** A statement changed another number of rows than the decision relied on: somebody else was there first. */
@@ -140,20 +141,18 @@ export class LostRace extends Error {
   }
 }
 
-async function commit(client: Client, unsettled: Unsettled): Promise<void> {
+async function commit(client: Client, unsettled: Unsettled, send: () => Promise<QueryResult>[]): Promise<void> {
   let warned = false;
   const onNotice = (notice: { code?: string | undefined }): void => {
     warned ||= notice.code === "01000";
   };
   client.on("notice", onNotice);
-  try {
-    const { command } = await client.query("COMMIT");
-    if (command !== "COMMIT") throw new LostRace("COMMIT", 0, 1);
-  } catch (error) {
-    throw error instanceof LostRace ? error : new CommitInDoubt(unsettled, error);
-  } finally {
-    client.off("notice", onNotice);
-  }
+  const answers = await inOnePacket(client, () => Promise.allSettled([...send(), client.query("COMMIT")]));
+  client.off("notice", onNotice);
+  const ended = answers.at(-1);
+  const failed = answers.find((answer) => answer.status === "rejected");
+  if (ended?.status === "rejected") throw new CommitInDoubt(unsettled, failed?.reason);
+  if (ended?.value.command !== "COMMIT") throw failed?.reason ?? new LostRace("COMMIT", 0, 1);
   // A cancelled wait for the standby: committed here, lost if the standby takes over. Not to be acknowledged.
   if (warned) throw new CommitInDoubt(unsettled, new Error("COMMIT answered with a warning"));
 }

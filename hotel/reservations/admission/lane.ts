@@ -251,6 +251,8 @@ function failureOf(error: unknown): FailureKind {
   if (!(error instanceof pg.DatabaseError))
     return error instanceof TypeError || error instanceof RangeError ? "poisoned" : "world";
   if (error.code === "55P03") return "locked";
+  // Somebody else has claimed the same idempotency key meanwhile: the next attempt finds what they answered.
+  if (error.constraint === "idempotency_key_pkey") return "world";
   return /^(40|53|57|58|08|25P03)/.test(error.code ?? "") ? "world" : "poisoned";
 }
 

@@ -16,7 +16,10 @@ import type { Reservation } from "../reservation.ts";
 import { insertReservations, insertStays, updateReservations, upsertStays } from "../reservation_rows.ts";
 import type { Books } from "./books.ts";
 
-/** A statement and, where it is certain, how many rows it must change: another number is a bug or a lost race. */
+/**
+ * A statement and, where its success does not tell, how many rows it must change: another number is a bug or a lost race,
+ * and must be seen before COMMIT is sent.
+ */
 export interface Write {
   readonly query: QueryConfig;
   readonly rows?: number;
@@ -30,9 +33,9 @@ export function writesOf(books: Books, batchId: string): Write[] {
     ...newReservations(books),
     ...changedReservations(books),
     ...holdWrites(books),
-    ...some(books.keys, (keys) => ({ query: insertKeys(keys), rows: keys.length })),
-    ...some(books.events, (events) => ({ query: appendEventsStatement(events), rows: events.length })),
-    { query: witnessBatch(batchId), rows: 1 },
+    ...some(books.keys, (keys) => ({ query: insertKeys(keys) })),
+    ...some(books.events, (events) => ({ query: appendEventsStatement(events) })),
+    { query: witnessBatch(batchId) },
   ];
 }
 
@@ -50,17 +53,17 @@ function some<Item>(items: readonly Item[], write: (items: readonly Item[]) => W
 // First of all: if a counter does not hold, everything after it is in vain.
 function nightWrites(books: Books): Write[] {
   const write = writeNights(books.ledger);
-  return write === undefined ? [] : [write];
+  return write === undefined ? [] : [{ query: write.query }];
 }
 
 function newReservations(books: Books): Write[] {
   const created = [...books.created.keys()].map((id) => reservationIn(books, id));
   const nights = created.flatMap((reservation) => nightsIn(reservation));
   return [
-    ...some(books.guests, (guests) => ({ query: insertGuests(guests), rows: guests.length })),
-    ...some(created, (all) => ({ query: insertReservations(all), rows: all.length })),
+    ...some(books.guests, (guests) => ({ query: insertGuests(guests) })),
+    ...some(created, (all) => ({ query: insertReservations(all) })),
     ...some(created, (all) => ({ query: insertStays(all) })),
-    ...some(nights, (all) => ({ query: insertStayNights(all), rows: all.length })),
+    ...some(nights, (all) => ({ query: insertStayNights(all) })),
   ];
 }
 
@@ -76,7 +79,7 @@ function changedReservations(books: Books): Write[] {
   return [
     ...some(changes, (all) => ({ query: updateReservations(all), rows: all.length })),
     ...some(after, (all) => ({ query: upsertStays(all) })),
-    ...some(rewrittenNights(books), (nights) => ({ query: upsertStayNights(nights), rows: nights.length })),
+    ...some(rewrittenNights(books), (nights) => ({ query: upsertStayNights(nights) })),
     ...some(books.moves, (moves) => ({
       query: sitDown(moves[0]?.hotelId ?? 0, moves),
       rows: movedNights(books).length,
@@ -114,7 +117,7 @@ function holdWrites(books: Books): Write[] {
   const added = [...created, ...after.filter((hold) => !known.has(holdName(hold)))];
   return [
     ...some(gone, (holds) => ({ query: removeHolds(holds) })),
-    ...some(added, (holds) => ({ query: addHolds(holds), rows: holds.length })),
+    ...some(added, (holds) => ({ query: addHolds(holds) })),
   ];
 }
 
