@@ -5,7 +5,7 @@ import type { MinorUnits } from "../../vocabulary/money.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
 import { mayBecome, mayStay } from "../life_cycle.ts";
 import { presentCancellation } from "../presentation.ts";
-import { occupanciesOf, pricedNights, statusAt, type Reservation, type Stay } from "../reservation.ts";
+import { occupanciesOf, pricedNights, pricedStays, statusAt, type Reservation, type Stay } from "../reservation.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 
@@ -98,7 +98,7 @@ export function decideExpiry(request: ChangeRequest, facts: Facts): Verdict {
 /** What cancelling costs at an instant, all stays together. */
 export function feeOf(reservation: Reservation, now: Date): MinorUnits {
   let fee = 0;
-  for (const stay of reservation.stays) fee += cancellationFee(reservation.terms, pricedNights(stay), now);
+  for (const stay of pricedStays(reservation.stays)) fee += cancellationFee(reservation.terms, pricedNights(stay), now);
   return fee;
 }
 

@@ -143,6 +143,16 @@ describe("a change", () => {
 });
 
 describe("a cancellation", () => {
+  test("costs nothing for a room that was given up before", () => {
+    const desk = open({ rooms: [2] });
+    const id = held(desk, [{ from: 1 }, { from: 1 }]);
+    pass(desk, 16 * MINUTE);
+    atDesk(desk, id, reinstate, [1]);
+    pass(desk, 4 * 60 * MINUTE);
+    submit(desk, cancelCommand({ ...changeOf(desk.hotel, id), waiveFee: false }));
+    expect(desk.reservation(id)).toMatchObject({ status: "cancelled", totalMinor: 10_000, feeMinor: 10_000 });
+  });
+
   test("leaves a room as it was whose guest did not come", () => {
     const desk = open({ rooms: [2] });
     const id = booked(desk, [
