@@ -142,11 +142,13 @@ export class Lane {
 
   #settle(batch: readonly Waiting[], settled: readonly Settled[]): void {
     const again: Waiting[] = [];
+    const answered: (() => void)[] = [];
     for (const [index, waiting] of batch.entries()) {
       const outcome = settled[index];
       if (outcome?.kind === "answered") {
-        this.#options.observer.decided(waiting.command.name, outcome.answer);
-        waiting.answer(outcome.answer);
+        const { answer } = outcome;
+        this.#options.observer.decided(waiting.command.name, answer);
+        answered.push(() => waiting.answer(answer));
         continue;
       }
       waiting.alone ||= outcome?.kind === "alone";
@@ -155,6 +157,10 @@ export class Lane {
       else waiting.answer(tooBusy("The room types changed again and again meanwhile."));
     }
     this.#queue = [...again, ...this.#queue];
+    // After the next batch has been sent: PostgreSQL works on it while the replies of this one are written.
+    setImmediate(() => {
+      for (const answer of answered) answer();
+    });
   }
 
   // Which failure is whose: a lock that somebody else holds, the world (a lost connection, a deadlock), or a
