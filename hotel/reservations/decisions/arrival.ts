@@ -12,7 +12,8 @@ import type { StayPlan } from "./placing.ts";
 export const checkIn: DeskAction = {
   action: "check_in",
   event: "reservation.checked_in",
-  concerns: (stay, { today }) => stay.status === "expected" && stay.dates.arrival <= today && today < stay.dates.departure,
+  concerns: (stay, { today }) =>
+    stay.status === "expected" && stay.dates.arrival <= today && today < stay.dates.departure,
   plan: checkedIn,
 };
 
@@ -32,7 +33,8 @@ export const markNoShow: DeskAction = {
 export const reinstate: DeskAction = {
   action: "reinstate",
   event: "reservation.reinstated",
-  concerns: (stay, { today }) => stay.dates.departure > today && stay.status !== "departed" && stay.status !== "in_house",
+  concerns: (stay, { today }) =>
+    stay.dates.departure > today && stay.status !== "departed" && stay.status !== "in_house",
   plan: reinstated,
   finish: takenUp,
 };
@@ -70,12 +72,20 @@ function reinstated(stay: Stay, { today }: DeskScene): Decision<StayPlan> {
   const status = mayStay("reinstate", stay);
   if (!status.accepted) return status;
   if (stay.dates.departure <= today) {
-    return refuse("wrong_state", `Stay ${stay.stayNo} ended on ${formatNight(stay.dates.departure)}.`, { stay_no: stay.stayNo });
+    return refuse("wrong_state", `Stay ${stay.stayNo} ended on ${formatNight(stay.dates.departure)}.`, {
+      stay_no: stay.stayNo,
+    });
   }
   const used = new Set(keptNights(stay).map(({ night }) => night));
   const nights = pricedNights(stay)
     .filter(({ night }) => night >= today || used.has(night))
-    .map(({ night, priceMinor, roomTypeId, pinned }) => ({ night, priceMinor, roomTypeId, pinned, use: "sold" as const }));
+    .map(({ night, priceMinor, roomTypeId, pinned }) => ({
+      night,
+      priceMinor,
+      roomTypeId,
+      pinned,
+      use: "sold" as const,
+    }));
   return accept({ stay: { ...stay, status: status.value }, nights, settledUntil: today });
 }
 

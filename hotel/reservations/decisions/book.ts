@@ -71,7 +71,12 @@ export function decideBooking(request: BookingRequest, facts: Facts): Verdict {
   return booked(request, facts, hotel, placed);
 }
 
-function planOf(request: BookingRequest, stay: WantedStay, stayNo: number, entry: CatalogueEntry | undefined): StayPlan {
+function planOf(
+  request: BookingRequest,
+  stay: WantedStay,
+  stayNo: number,
+  entry: CatalogueEntry | undefined,
+): StayPlan {
   if (entry === undefined) throw new RangeError("every stay has its room type");
   const use = request.holdMinutes === undefined ? "sold" : "held";
   const { nightly } = priceStay(defaultRatePlan(entry.roomType), stay.dates);
@@ -130,7 +135,8 @@ function bookedEvent(
   const { hotelId, reservationId, createdAt: at, expiresAt } = reservation;
   const stays = eventStays(reservation.stays);
   const base = { hotelId, reservationId, actor: request.actor, at };
-  if (expiresAt !== null) return { ...base, type: "reservation.held", data: { stays, expires_at: expiresAt.toISOString() } };
+  if (expiresAt !== null)
+    return { ...base, type: "reservation.held", data: { stays, expires_at: expiresAt.toISOString() } };
   if (request.source === "import") {
     return { ...base, type: "reservation.imported", data: { stays, forced: placed.forced.length > 0 } };
   }

@@ -19,7 +19,9 @@ export interface StayAsked {
 export function bookable(facts: Facts, stay: StayAsked, horizonDays: number): Decision<CatalogueEntry> {
   const entry = facts.roomType(stay.roomTypeId);
   if (entry === undefined || entry.hotel.status === "retired" || entry.roomType.status === "retired") {
-    return refuse("not_found", `Room type ${stay.roomTypeId} is not sold by this hotel.`, { room_type_id: stay.roomTypeId });
+    return refuse("not_found", `Room type ${stay.roomTypeId} is not sold by this hotel.`, {
+      room_type_id: stay.roomTypeId,
+    });
   }
   const { maxOccupancy } = entry.roomType;
   if (stay.guests > maxOccupancy) {

@@ -32,7 +32,9 @@ export function findReservation(facts: Facts, request: ChangeRequest): Found {
     return { found: false, verdict: refused(refuse("not_found", "There is no such reservation.")) };
   }
   if (request.expectedVersion !== undefined && request.expectedVersion !== reservation.version) {
-    const refusal = refuse("version_conflict", "The reservation was changed meanwhile.", { version: reservation.version });
+    const refusal = refuse("version_conflict", "The reservation was changed meanwhile.", {
+      version: reservation.version,
+    });
     return { found: false, verdict: refused(refusal) };
   }
   return { found: true, reservation, hotel };

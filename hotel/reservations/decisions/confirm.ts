@@ -27,7 +27,8 @@ export function decideConfirmation(request: ChangeRequest, facts: Facts): Verdic
   const wasExpired = statusAt(reservation, facts.now) === "expired";
   const possible = mayBecome("confirm", statusAt(reservation, facts.now));
   if (!possible.accepted) return refused(possible);
-  if (wasExpired && !reservation.stays.every((stay) => isStillSold(stay, facts))) return holdExpired(reservation, undefined);
+  if (wasExpired && !reservation.stays.every((stay) => isStillSold(stay, facts)))
+    return holdExpired(reservation, undefined);
   const placed = place(facts, {
     hotel,
     reservationId: reservation.reservationId,
@@ -39,14 +40,23 @@ export function decideConfirmation(request: ChangeRequest, facts: Facts): Verdic
   const after: Reservation = { ...reservation, status: possible.value, stays: placed.stays };
   const data = { stays: eventStays(placed.stays), from_hold: true };
   return changed(facts, {
-    before: reservation, after, actor: request.actor, event: "reservation.confirmed", data, moves: placed.moves,
+    before: reservation,
+    after,
+    actor: request.actor,
+    event: "reservation.confirmed",
+    data,
+    moves: placed.moves,
   });
 }
 
 /** All nights of a stay, sold at the prices they were quoted for. */
 export function soldPlan(stay: Stay): StayPlan {
   const nights = pricedNights(stay).map(({ night, roomTypeId, priceMinor, pinned }) => ({
-    night, roomTypeId, priceMinor, pinned, use: "sold" as const,
+    night,
+    roomTypeId,
+    priceMinor,
+    pinned,
+    use: "sold" as const,
   }));
   return { stay: { ...stay, status: "expected" }, nights };
 }

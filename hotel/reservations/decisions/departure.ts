@@ -56,7 +56,9 @@ function extended(stay: Stay, { facts, today }: DeskScene, extension: Extension)
   const { departure, allowSplit } = extension;
   const present = stay.dates;
   if (departure <= present.departure) {
-    return refuse("wrong_state", `The stay ends on ${formatNight(present.departure)} already.`, { stay_no: stay.stayNo });
+    return refuse("wrong_state", `The stay ends on ${formatNight(present.departure)} already.`, {
+      stay_no: stay.stayNo,
+    });
   }
   const dates = { arrival: present.arrival, departure };
   // Who should have left before today has slept here since: those nights are sold although they have passed.

@@ -81,7 +81,8 @@ function plansOf(desk: DeskAction, request: DeskRequest, scene: DeskScene): Deci
   const { stays } = scene.reservation;
   const named = new Set(request.stayNos);
   const unknown = request.stayNos.find((stayNo) => !stays.some((stay) => stay.stayNo === stayNo));
-  if (unknown !== undefined) return refuse("not_found", `The reservation has no stay ${unknown}.`, { stay_no: unknown });
+  if (unknown !== undefined)
+    return refuse("not_found", `The reservation has no stay ${unknown}.`, { stay_no: unknown });
   const isMeant = (stay: Stay): boolean => (named.size === 0 ? desk.concerns(stay, scene) : named.has(stay.stayNo));
   const meant = stays.filter(isMeant);
   if (meant.length === 0) {

@@ -31,7 +31,9 @@ function segmentsOf(stay: Stay, counts: (night: Night) => boolean): EventSegment
     if (!counts(night)) continue;
     const open = segments.at(-1);
     const follows =
-      open !== undefined && open.last.night + 1 === night.night && open.last.roomId === night.roomId &&
+      open !== undefined &&
+      open.last.night + 1 === night.night &&
+      open.last.roomId === night.roomId &&
       open.last.roomTypeId === night.roomTypeId;
     if (follows) open.last = night;
     else segments.push({ first: night, last: night });

@@ -57,7 +57,14 @@ export function decideModification(request: ModificationRequest, facts: Facts): 
   const terms = termsAfter(reservation, hotel, stays, facts.now);
   const after = { ...reservation, stays, terms, totalMinor: totalOf(stays) };
   const data = { before: eventStays(reservation.stays), after: eventStays(stays) };
-  return changed(facts, { before: reservation, after, actor: request.actor, event: "reservation.modified", data, moves });
+  return changed(facts, {
+    before: reservation,
+    after,
+    actor: request.actor,
+    event: "reservation.modified",
+    data,
+    moves,
+  });
 }
 
 function plansOf(request: ModificationRequest, reservation: Reservation, facts: Facts): Decision<StayPlan[]> {
@@ -68,7 +75,8 @@ function plansOf(request: ModificationRequest, reservation: Reservation, facts: 
   const plans: StayPlan[] = [];
   for (const stay of reservation.stays) {
     const change = request.stays.find((one) => one.stayNo === stay.stayNo);
-    const plan = change === undefined ? accept(unchangedPlan(stay)) : changedPlan(stay, change, request, reservation, facts);
+    const plan =
+      change === undefined ? accept(unchangedPlan(stay)) : changedPlan(stay, change, request, reservation, facts);
     if (!plan.accepted) return plan;
     plans.push(plan.value);
   }
@@ -111,18 +119,14 @@ function changedPlan(
     const occupied = sameType && used !== undefined ? used.roomTypeId : roomTypeId;
     nights.push({ night, priceMinor, roomTypeId: occupied, use, pinned: sameType && before?.pinned === true });
   }
-  if (nights.length === 0) return refuse("wrong_state", "No night of the stay would be left.", { stay_no: stay.stayNo });
+  if (nights.length === 0)
+    return refuse("wrong_state", "No night of the stay would be left.", { stay_no: stay.stayNo });
   const plan = { stay: { ...stay, roomTypeId, dates, guests }, nights, settledUntil: today };
   return accept({ ...plan, allowSplit: change.allowSplit === true });
 }
 
 // Moving the arrival moves the deadline with it, but a deadline that has passed does not come back.
-function termsAfter(
-  reservation: Reservation,
-  hotel: HotelFacts,
-  stays: readonly Stay[],
-  now: Date,
-): CancellationTerms {
+function termsAfter(reservation: Reservation, hotel: HotelFacts, stays: readonly Stay[], now: Date): CancellationTerms {
   const arrival = firstArrival(stays);
   const { terms } = reservation;
   if (arrival === firstArrival(reservation.stays) || terms.freeUntil <= now) return terms;

@@ -106,7 +106,8 @@ function chanceOf(reservationId: string): number {
 function refusalOf(admission: Exclude<Admission, { outcome: "admitted" | "seats_needed" }>): Refusal {
   switch (admission.outcome) {
     case "full":
-      return refuse("no_availability", fullSentence(admission.nights), { nights: admission.nights.map(fullNight) }).refusal;
+      return refuse("no_availability", fullSentence(admission.nights), { nights: admission.nights.map(fullNight) })
+        .refusal;
     case "no_single_room":
       return refuse("no_single_room", "There is a room for every night, but no room for all of them.", {
         stay_no: admission.stayNo,

@@ -60,7 +60,13 @@ function moved(stay: Stay, scene: DeskScene, move: RoomMove): Decision<StayPlan>
 
 function occupiesSameTypes(before: Reservation, after: Reservation): boolean {
   const types = ({ stays }: Reservation): string =>
-    stays.map((stay) => keptNights(stay).map((night) => night.roomTypeId).join()).join("/");
+    stays
+      .map((stay) =>
+        keptNights(stay)
+          .map((night) => night.roomTypeId)
+          .join(),
+      )
+      .join("/");
   return types(before) === types(after);
 }
 

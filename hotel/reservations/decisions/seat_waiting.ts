@@ -20,7 +20,10 @@ export function decideSeatWaiting(request: ChangeRequest, facts: Facts): Verdict
   const found = findReservation(facts, request);
   if (!found.found) return found.verdict;
   const { reservation, hotel } = found;
-  const nothing: Verdict = { kind: "unchanged", reply: { status: 200, body: presentReservation(reservation, facts.now) } };
+  const nothing: Verdict = {
+    kind: "unchanged",
+    reply: { status: 200, body: presentReservation(reservation, facts.now) },
+  };
   if (roomless(reservation) === 0) return nothing;
   const { reservationId } = reservation;
   const today = businessDate(hotel, facts.now);
@@ -35,7 +38,14 @@ export function decideSeatWaiting(request: ChangeRequest, facts: Facts): Verdict
   }
   const data = { before: eventStays(reservation.stays), after: eventStays(placed.stays) };
   const { actor } = request;
-  return changed(facts, { before: reservation, after, actor, event: "reservation.room_moved", data, moves: placed.moves });
+  return changed(facts, {
+    before: reservation,
+    after,
+    actor,
+    event: "reservation.room_moved",
+    data,
+    moves: placed.moves,
+  });
 }
 
 // Nights that have passed stay as they were.
