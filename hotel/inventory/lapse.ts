@@ -32,9 +32,9 @@ export interface Lapse {
 /** Reads the nights of reaped holds. A long hold may reach beyond the nights of a request: all of it goes back. */
 export async function readLapsedNights(client: Queryable, holds: readonly LapsedHold[]): Promise<LapsedNights> {
   if (holds.length === 0) return { nights: new Map(), touches: [] };
-  const hotelIds = holds.map((hold) => hold.hotel_id);
-  const reservationIds = holds.map((hold) => hold.reservation_id);
-  const { rows } = await client.query<StayNightRow>(readStayNights(hotelIds, reservationIds));
+  // A reservation that held several room types has a hold for each: its nights are read once.
+  const hotels = new Map(holds.map((hold) => [hold.reservation_id, hold.hotel_id]));
+  const { rows } = await client.query<StayNightRow>(readStayNights([...hotels.values()], [...hotels.keys()]));
   const nights = stayNightsByReservation(rows);
   const touches = holds.flatMap((hold) =>
     (nights.get(hold.reservation_id) ?? [])
