@@ -16,7 +16,7 @@ import {
   type CatalogueRow,
 } from "../../properties/facts.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
-import { nightOf } from "../../vocabulary/night.ts";
+import { nightOf, type Night } from "../../vocabulary/night.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
 import { lockReservations, reservationOf, type ReservationRow } from "../reservation_rows.ts";
 import { Books } from "./books.ts";
@@ -33,11 +33,17 @@ export interface Scope {
   readonly withSeats: boolean;
 }
 
+// The type that was booked as well, which after an upgrade no night occupies: it has the price, and new nights are of it.
 const TOUCHED = `
-  SELECT n.hotel_id, n.reservation_id, n.room_type_id, min(n.night) AS from_night, (max(n.night) + 1) AS to_night
+  SELECT n.hotel_id, n.reservation_id, n.room_type_id, min(n.from_night) AS from_night, max(n.to_night) AS to_night
     FROM unnest($1::int[], $2::uuid[]) AS r (hotel_id, reservation_id)
-   CROSS JOIN LATERAL (SELECT * FROM stay_night s
+   CROSS JOIN LATERAL (SELECT s.hotel_id, s.reservation_id, s.room_type_id, s.night AS from_night, s.night + 1 AS to_night
+                         FROM stay_night s
                         WHERE s.hotel_id = r.hotel_id AND s.reservation_id = r.reservation_id
+                        UNION ALL
+                       SELECT b.hotel_id, b.reservation_id, b.room_type_id, b.start_date, b.end_date
+                         FROM stay b
+                        WHERE b.hotel_id = r.hotel_id AND b.reservation_id = r.reservation_id
                        OFFSET 0) AS n
    GROUP BY n.hotel_id, n.reservation_id, n.room_type_id`;
 
@@ -120,10 +126,12 @@ export function isCovered(command: Command, books: Books, touches: readonly Touc
   if (command.reservationId === undefined) return true;
   const reservation = books.reservation(command.reservationId);
   if (reservation === undefined) return true;
-  return reservation.stays.every((stay) =>
-    stay.nights.every(({ roomTypeId, night }) =>
-      touches.some((touch) => touch.roomTypeId === roomTypeId && touch.from <= night && night < touch.to),
-    ),
+  const isTouched = (roomTypeId: number, from: Night, to: Night): boolean =>
+    touches.some((touch) => touch.roomTypeId === roomTypeId && touch.from <= from && to <= touch.to);
+  return reservation.stays.every(
+    ({ roomTypeId, dates, nights }) =>
+      isTouched(roomTypeId, dates.arrival, dates.departure) &&
+      nights.every((night) => isTouched(night.roomTypeId, night.night, night.night + 1)),
   );
 }
 
