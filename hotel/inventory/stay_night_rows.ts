@@ -37,7 +37,9 @@ export interface StayNightRow {
 const READ = `
   SELECT n.reservation_id, n.stay_no, n.night, n.room_type_id, n.room_id, n.price_minor, n.used_as, n.pinned
     FROM unnest($1::int[], $2::uuid[]) AS r (hotel_id, reservation_id)
-   CROSS JOIN LATERAL (SELECT * FROM stay_night s
+   CROSS JOIN LATERAL (SELECT s.reservation_id, s.stay_no, s.night, s.room_type_id, s.room_id, s.price_minor, s.used_as,
+                               s.pinned
+                          FROM stay_night s
                         WHERE s.hotel_id = r.hotel_id AND s.reservation_id = r.reservation_id
                        OFFSET 0) AS n
    ORDER BY n.reservation_id, n.stay_no, n.night`;

@@ -35,7 +35,7 @@ export interface KeyRow {
 const READ = `
   SELECT k.hotel_id, k.principal, k.key, k.fingerprint, k.status, k.reply
     FROM unnest($1::int[], $2::text[], $3::text[]) AS w (hotel_id, principal, key)
-   CROSS JOIN LATERAL (SELECT * FROM idempotency_key i
+   CROSS JOIN LATERAL (SELECT i.hotel_id, i.principal, i.key, i.fingerprint, i.status, i.reply FROM idempotency_key i
                         WHERE i.hotel_id = w.hotel_id AND i.principal = w.principal AND i.key = w.key
                        OFFSET 0) AS k`;
 
