@@ -116,9 +116,13 @@ function seatWithEffort(scene: Scene): SeatedRun | RunRefusal | undefined {
   return split === undefined ? undefined : takeSplit(scene, split);
 }
 
-// Within the overbooking allowance a stay waits for a room; so does one that was sold elsewhere, which is never turned away.
+// Within the overbooking allowance a stay waits for a room; so does one that was sold elsewhere, which is never turned
+// away.
 function lastResort({ run, type, rows, terms }: Scene): SeatedRun | RunRefusal {
-  if (terms.force || rows.some(isOverbooked)) return { outcome: "seated", rooms: rows.map(() => null), moves: [] };
+  // Who had a room does not lose it to another stay of the request.
+  const had = run.present.every((room) => typeof room === "number");
+  if (terms.force || (rows.some(isOverbooked) && !had))
+    return { outcome: "seated", rooms: rows.map(() => null), moves: [] };
   return { outcome: "no_single_room", stayNo: run.stayNo, split: splitStay(type, rows) };
 }
 

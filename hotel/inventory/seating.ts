@@ -109,7 +109,9 @@ function seatRuns(
   moves: SeatMove[],
   terms: AdmissionTerms,
 ): RunRefusal | undefined {
-  let runs = plans.flatMap((plan) => partsOf(plan, (room) => room === undefined));
+  const free = plans.flatMap((plan) => partsOf(plan, (room) => room === undefined));
+  // Who only keeps what they have comes first, and so makes place only when it is needed.
+  let runs = free.toSorted((one, other) => Number(hasNew(one)) - Number(hasNew(other)));
   const mark = ledger.mark();
   for (let order = 1; ; order += 1) {
     const tried = trySeatRuns(ledger, runs, withOwnLists(terms));
@@ -123,6 +125,10 @@ function seatRuns(
     ledger.takeBack(mark);
     runs = [failed, ...runs.filter((run) => run !== failed)];
   }
+}
+
+function hasNew({ plan, nights }: Part): boolean {
+  return nights.some(({ night, roomTypeId }) => plan.present.get(night)?.roomTypeId !== roomTypeId);
 }
 
 type Tried =

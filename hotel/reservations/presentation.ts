@@ -9,6 +9,8 @@ import { pricedNights, pricedStays, statusAt, type Reservation, type Stay } from
  */
 export function presentReservation(reservation: Reservation, now: Date): Record<string, unknown> {
   const { currency, expiresAt, stays } = reservation;
+  // What was cancelled as a whole shows what it would have cost.
+  const priced = reservation.status === "cancelled" ? stays : pricedStays(stays);
   return {
     reservation_id: reservation.reservationId,
     confirmation_code: reservation.confirmationCode,
@@ -20,7 +22,7 @@ export function presentReservation(reservation: Reservation, now: Date): Record<
     end_date: formatNight(Math.max(...stays.map((stay) => stay.dates.departure))),
     total_price: toDecimal(reservation.totalMinor, currency),
     currency,
-    nightly: pricedStays(stays).flatMap((stay) => nightlyOf(stay, currency)),
+    nightly: priced.flatMap((stay) => nightlyOf(stay, currency)),
     stays: stays.map(presentStay),
     rooms: eventStays(stays),
     cancellation_policy: {

@@ -180,6 +180,36 @@ describe("another room", () => {
   });
 });
 
+describe("the rooms of one reservation", () => {
+  test("make place for each other where nobody was told", () => {
+    const desk = open({ rooms: [2] });
+    const id = booked(desk, [{ from: 0 }, { from: 1 }, { from: 2 }]);
+    expect(used(desk, id).map(([, room]) => room)).toEqual([100, 100, 100]);
+    expect(kindOf(atDesk(desk, id, checkIn, [1]))).toBe("accepted");
+    expect(kindOf(atDesk(desk, id, extendUntil(desk.hotel.today + 2, false, 540)))).toBe("accepted");
+    expect(used(desk, id)).toEqual([
+      [0, 100, "sold"],
+      [1, 100, "sold"],
+      [1, 101, "sold"],
+      [2, 100, "sold"],
+    ]);
+  });
+
+  test("keep theirs where somebody was told, or where a room is missing anyway", () => {
+    const full = open({ rooms: [1], overbooking: [10_000] });
+    const both = booked(full, [{ from: 0 }, { from: 1 }]);
+    atDesk(full, both, checkIn, [1]);
+    expect(kindOf(atDesk(full, both, extendUntil(full.hotel.today + 2, false, 540)))).toBe("accepted");
+    expect(used(full, both).map(([, room]) => room)).toEqual([100, null, 100]);
+
+    const desk = open({ rooms: [2] });
+    const id = booked(desk, [{ from: 0 }, { from: 1 }]);
+    atDesk(desk, id, pinned(true), [2]);
+    atDesk(desk, id, checkIn, [1]);
+    expect(kindOf(atDesk(desk, id, extendUntil(desk.hotel.today + 2, false, 540)))).toBe("no_single_room");
+  });
+});
+
 describe("an overbooked stay", () => {
   test("waits without a room, can be changed, checked in and extended, and is never refused what it has", () => {
     const desk = open({ rooms: [1], overbooking: [10_000] });

@@ -9,7 +9,7 @@ import type { Reservation, Stay } from "../reservation.ts";
 import { statusAt } from "../reservation.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
-import { place, unchangedPlan, type StayPlan } from "./placing.ts";
+import { besidePlan, place, unchangedPlan, type StayPlan } from "./placing.ts";
 import { standingOf } from "./standing.ts";
 
 /** A change that the front desk makes to some rooms of a reservation. */
@@ -92,7 +92,7 @@ function plansOf(desk: DeskAction, request: DeskRequest, scene: DeskScene): Deci
   }
   const plans: StayPlan[] = [];
   for (const stay of stays) {
-    const plan = meant.includes(stay) ? desk.plan(stay, scene) : accept(unchangedPlan(stay));
+    const plan = meant.includes(stay) ? desk.plan(stay, scene) : accept(besidePlan(stay, scene.today));
     if (!plan.accepted) return plan;
     plans.push(plan.value);
   }

@@ -10,7 +10,7 @@ import { firstArrival, pricedNights, statusAt, totalOf, type Reservation, type S
 import { bookable } from "./bookable.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
-import { place, unchangedPlan, type PlannedNight, type StayPlan } from "./placing.ts";
+import { besidePlan, place, type PlannedNight, type StayPlan } from "./placing.ts";
 
 /** What shall change of one stay; what is undefined stays as it is. */
 export interface StayChange {
@@ -48,7 +48,7 @@ export function decideModification(request: ModificationRequest, facts: Facts): 
   const status = statusAt(reservation, facts.now);
   const possible = mayBecome("modify", status);
   if (!possible.accepted) return refused(possible);
-  const plans = plansOf(request, reservation, facts);
+  const plans = plansOf(request, reservation, hotel, facts);
   if (!plans.accepted) return refused(plans);
   const { reservationId } = reservation;
   const placed = place(facts, { hotel, reservationId, before: reservation, plans: plans.value });
@@ -67,16 +67,22 @@ export function decideModification(request: ModificationRequest, facts: Facts): 
   });
 }
 
-function plansOf(request: ModificationRequest, reservation: Reservation, facts: Facts): Decision<StayPlan[]> {
+function plansOf(
+  request: ModificationRequest,
+  reservation: Reservation,
+  hotel: HotelFacts,
+  facts: Facts,
+): Decision<StayPlan[]> {
   const unknown = request.stays.find((change) => !reservation.stays.some((stay) => stay.stayNo === change.stayNo));
   if (unknown !== undefined) {
     return refuse("not_found", `The reservation has no stay ${unknown.stayNo}.`, { stay_no: unknown.stayNo });
   }
+  const today = businessDate(hotel, facts.now);
   const plans: StayPlan[] = [];
   for (const stay of reservation.stays) {
     const change = request.stays.find((one) => one.stayNo === stay.stayNo);
     const plan =
-      change === undefined ? accept(unchangedPlan(stay)) : changedPlan(stay, change, request, reservation, facts);
+      change === undefined ? accept(besidePlan(stay, today)) : changedPlan(stay, change, request, reservation, facts);
     if (!plan.accepted) return plan;
     plans.push(plan.value);
   }

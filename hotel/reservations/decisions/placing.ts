@@ -74,6 +74,19 @@ export function unchangedPlan(stay: Stay): StayPlan {
   return { stay, nights, settledUntil: Number.MAX_SAFE_INTEGER };
 }
 
+/**
+ * The plan of a stay beside one that changes. It stays as it is, in its room; where nobody was told the room and the stay
+ * has not begun, another room will do, like for anybody else who makes place.
+ */
+export function besidePlan(stay: Stay, today: Night): StayPlan {
+  const plan = unchangedPlan(stay);
+  const used = stay.nights.filter(({ usedAs }) => usedAs !== "none");
+  const [first] = used;
+  const inOneRoom = used.every(({ roomId, pinned }) => roomId !== null && roomId === first?.roomId && !pinned);
+  if (first === undefined || first.night < today || !inOneRoom) return plan;
+  return { ...plan, settledUntil: today };
+}
+
 function wishOf(plan: StayPlan): Wish {
   return {
     stayNo: plan.stay.stayNo,
