@@ -19,6 +19,7 @@ import { checkOut, extendUntil } from "./departure.ts";
 import { deskCommand, type DeskAction } from "./desk.ts";
 import { modifyCommand, type StayChange } from "./modify.ts";
 import { moveTo, pinned } from "./rooms.ts";
+import { seatWaitingCommand } from "./seat_waiting.ts";
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -177,6 +178,22 @@ describe("another room", () => {
     expect(kindOf(atDesk(desk, id, moveTo({ roomTypeId: 2, roomId: 200, pin: false })))).toBe("accepted");
     expect(used(desk, id).map(([, room]) => room)).toEqual([100, 200, 200]);
     expect(desk.reservation(id).totalMinor).toBe(30_000);
+  });
+});
+
+describe("a guest in the house without a room", () => {
+  test("gets the one that becomes free, and keeps it", () => {
+    const desk = open({ rooms: [1], overbooking: [10_000] });
+    const other = booked(desk, [{ from: 0, nights: 2 }]);
+    const id = booked(desk, [{ from: 0, nights: 2 }]);
+    atDesk(desk, id, checkIn);
+    submit(desk, cancelCommand({ ...changeOf(desk.hotel, other), waiveFee: true }));
+    expect(kindOf(submit(desk, seatWaitingCommand(changeOf(desk.hotel, id))))).toBe("accepted");
+    const [stay] = desk.reservation(id).stays;
+    expect(stay?.nights.map(({ roomId, pinned: told }) => [roomId, told])).toEqual([
+      [100, true],
+      [100, true],
+    ]);
   });
 });
 

@@ -48,11 +48,12 @@ export function decideSeatWaiting(request: ChangeRequest, facts: Facts): Verdict
   });
 }
 
-// Nights that have passed stay as they were.
+// Nights that have passed stay as they were; a guest in the house is told the room.
 function waitingPlan(stay: Stay, today: Night): StayPlan {
   const plan = unchangedPlan(stay);
   if (!stay.nights.some(isRoomless)) return plan;
-  return { ...plan, settledUntil: today };
+  const nights = stay.status === "in_house" ? plan.nights.map((night) => ({ ...night, pinned: true })) : plan.nights;
+  return { ...plan, nights, settledUntil: today };
 }
 
 function roomless({ stays }: Reservation): number {
