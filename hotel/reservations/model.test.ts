@@ -120,6 +120,9 @@ const everyStep = [
     staff.takeOut(hotel, drawn, one, force),
   ),
   step("back in order", fc.nat(5), staff.giveBack),
+  step("cut", fc.tuple(nights, fc.integer({ min: 1, max: 2 }), fc.nat(5)), async (hotel, [drawn, rooms, luck]) => {
+    if (luck === 0) await staff.cut(hotel, drawn, rooms);
+  }),
   step("retire", fc.tuple(nights, room, seldom, seldom), async (hotel, [drawn, one, force, now]) => {
     if (now) await staff.retire(hotel, drawn, one, force);
   }),

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { createBlock, releaseBlock } from "../inventory/blocks.ts";
 import { createOutOfOrder, endOutOfOrder } from "../inventory/out_of_order.ts";
-import { retireRoom } from "../inventory/retire_rooms.ts";
+import { cutCapacity, retireRoom } from "../inventory/retire_rooms.ts";
 import { setSaleStatus } from "../inventory/sale_status.ts";
 import type { Decision } from "../vocabulary/refusal.ts";
 import type { Night } from "../vocabulary/night.ts";
@@ -125,6 +125,21 @@ export async function retire(hotel: ModelledHotel, drawn: DrawnNights, room: num
   expect(expected).toContain(codeOf(decision));
   if (decision.accepted) model.retired.push(gone);
   await finish(hotel, force ? "retire, forced" : "retire", decision, force);
+}
+
+/** A manager's cut: so many rooms are given up, whatever is sold in them. */
+export async function cut(hotel: ModelledHotel, drawn: DrawnNights, rooms: number): Promise<void> {
+  const { model } = hotel;
+  const from = model.today + drawn.from;
+  const standing =
+    (model.types[drawn.type]?.rooms ?? 0) - model.retired.filter((one) => one.type === drawn.type).length;
+  const asked = { roomTypeId: hotel.types[drawn.type] ?? 0, rooms, from };
+  const decision = await hotel.staff(drawn.type, (books) => cutCapacity(books, asked));
+  expect(codeOf(decision)).toBe(rooms <= standing ? "accepted" : "not_found");
+  const gone = decision.accepted ? decision.value.rooms : [];
+  expect(gone).toHaveLength(decision.accepted ? rooms : 0);
+  for (const { room_id: room } of gone) model.retired.push({ type: drawn.type, room, from });
+  await finish(hotel, "cut", decision, true);
 }
 
 // Somebody may sit in the room who cannot be given another one.

@@ -45,19 +45,33 @@ const HORIZON_DAYS = 540;
 /** Books rooms, with a key; one that was used is answered as before, or refused for another content. */
 export async function book(hotel: ModelledHotel, drawn: DrawnBooking): Promise<void> {
   const { model } = hotel;
-  const key = drawn.key === undefined ? `own ${model.keys.size}` : `shared ${drawn.key}`;
-  const request = requestOf(hotel, drawn, key);
+  const { request, stays, expires, key } = bookingOf(hotel, drawn);
   const known = model.keys.get(key);
   if (known !== undefined) return repeat(hotel, request, known, drawn);
+  const prediction = predict.book(model, request.reservationId, stays, { expires, force: drawn.force });
+  const effect = { id: request.reservationId, content: JSON.stringify(drawn) };
+  const name = drawn.force ? "import" : drawn.hold ? "hold" : "book";
+  await hotel.ask(name, bookCommand(request), prediction, { key: [key, effect] });
+}
+
+/** A booking as it is sent, and as the model understands it. */
+export interface BookingToSend {
+  readonly request: BookingRequest;
+  readonly stays: readonly predict.StayToBook[];
+  readonly expires: Date | undefined;
+  readonly key: string;
+}
+
+/** The booking that was drawn, with ids and key of its own unless a key was drawn. */
+export function bookingOf(hotel: ModelledHotel, drawn: DrawnBooking): BookingToSend {
+  const { model } = hotel;
+  const key = drawn.key === undefined ? `own ${newConfirmationCode()}` : `shared ${drawn.key}`;
   const stays = drawn.stays.map(({ type, from, length, guests, allowSplit }) => {
     const arrival = model.today + from;
     return { type, from: arrival, to: arrival + length, guests, allowSplit };
   });
   const expires = drawn.hold ? new Date(model.now.getTime() + HOLD_MS) : undefined;
-  const prediction = predict.book(model, request.reservationId, stays, { expires, force: drawn.force });
-  const effect = { id: request.reservationId, content: JSON.stringify(drawn) };
-  const name = drawn.force ? "import" : drawn.hold ? "hold" : "book";
-  await hotel.ask(name, bookCommand(request), prediction, { key: [key, effect] });
+  return { request: requestOf(hotel, drawn, key), stays, expires, key };
 }
 
 /** Books several times, so that the house is full soon. */

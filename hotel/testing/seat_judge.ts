@@ -120,20 +120,21 @@ export function runsOf(seats: SeatCase, wanted: SeatsWanted): WantedRun[] {
   const nights = wanted.nights.map(({ night, type }) => {
     const used = ownRow(seats, wanted.stayNo, night);
     const sameType = used !== undefined && used.type === seats.types[type] ? used : undefined;
-    return { night, type, used: sameType, fixed: fixedRoom(wanted, night, used, sameType) };
+    const asked = wanted.room !== undefined && night >= Math.max(wanted.room.from, wanted.settledUntil);
+    return { night, type, asked, used: sameType, fixed: fixedRoom(wanted, night, used, sameType) };
   });
   const runs: (typeof nights)[] = [];
   for (const one of nights) {
     const last = runs.at(-1)?.at(-1);
-    const follows =
-      last !== undefined && last.night + 1 === one.night && last.type === one.type && last.fixed === one.fixed;
+    const isNext = last !== undefined && last.night + 1 === one.night && last.type === one.type;
+    const follows = isNext && last.fixed === one.fixed && last.asked === one.asked;
     if (follows) runs.at(-1)?.push(one);
     else runs.push([one]);
   }
   return runs.flatMap((run) => {
     const [first, last] = [run[0], run.at(-1)];
     if (first === undefined || last === undefined) return [];
-    const asked = wanted.room !== undefined && first.night >= wanted.room.from && first.night >= wanted.settledUntil;
+    const { asked } = first;
     if (first.fixed !== undefined && !asked) return [];
     const beside = nights
       .filter(
