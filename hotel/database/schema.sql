@@ -290,7 +290,6 @@ CREATE TABLE reservation (
   CONSTRAINT reservation_confirmation_code_check CHECK ((confirmation_code ~ '^[2-9A-HJ-NP-Z]{8}$'::text)),
   CONSTRAINT reservation_confirmation_code_hotel_id_key UNIQUE (confirmation_code, hotel_id),
   CONSTRAINT reservation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-  CONSTRAINT reservation_hotel_id_fkey FOREIGN KEY (hotel_id) REFERENCES hotel(hotel_id),
   CONSTRAINT reservation_late_cancellation_fee_check CHECK ((late_cancellation_fee = ANY (ARRAY['none'::text, 'first_night'::text, 'full_stay'::text]))),
   CONSTRAINT reservation_payment_status_check CHECK ((payment_status = ANY (ARRAY['none'::text, 'authorised'::text, 'captured'::text, 'partially_refunded'::text, 'refunded'::text, 'voided'::text, 'void_pending'::text, 'failed'::text]))),
   CONSTRAINT reservation_pkey PRIMARY KEY (hotel_id, reservation_id),
@@ -373,7 +372,6 @@ CREATE TABLE stay (
   status text NOT NULL DEFAULT 'expected'::text,
   CONSTRAINT stay_check CHECK ((start_date < end_date)),
   CONSTRAINT stay_guests_check CHECK ((guests >= 1)),
-  CONSTRAINT stay_hotel_id_reservation_id_fkey FOREIGN KEY (hotel_id, reservation_id) REFERENCES reservation(hotel_id, reservation_id),
   CONSTRAINT stay_pkey PRIMARY KEY (hotel_id, reservation_id, stay_no),
   CONSTRAINT stay_status_check CHECK ((status = ANY (ARRAY['expected'::text, 'in_house'::text, 'departed'::text, 'cancelled'::text, 'no_show'::text]))),
   CONSTRAINT stay_stay_no_check CHECK (((stay_no >= 1) AND (stay_no <= 50)))
@@ -390,7 +388,6 @@ CREATE TABLE stay_night (
   used_as text NOT NULL,
   pinned boolean NOT NULL DEFAULT false,
   CONSTRAINT stay_night_check CHECK (((used_as <> 'none'::text) OR (room_id IS NULL))),
-  CONSTRAINT stay_night_hotel_id_reservation_id_stay_no_fkey FOREIGN KEY (hotel_id, reservation_id, stay_no) REFERENCES stay(hotel_id, reservation_id, stay_no),
   CONSTRAINT stay_night_night_check CHECK (isfinite(night)),
   CONSTRAINT stay_night_pkey PRIMARY KEY (hotel_id, reservation_id, stay_no, night),
   CONSTRAINT stay_night_price_minor_check CHECK ((price_minor >= 0)),

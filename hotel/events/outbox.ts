@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { column } from "../database/column.ts";
+import { instants, integers, smallIntegers, texts, uuids } from "../database/column.ts";
 import type { Queryable } from "../database/database.ts";
 import type { Actor } from "../vocabulary/actor.ts";
 import { eventCatalogue } from "./catalogue.ts";
@@ -33,14 +33,14 @@ export function appendEventsStatement(events: readonly EventDraft[]): pg.QueryCo
     name: "append_events",
     text: APPEND,
     values: [
-      column(events, (event) => event.hotelId),
-      column(events, (event) => event.type),
-      column(events, (event) => eventCatalogue[event.type].version),
-      column(events, (event) => event.reservationId ?? null),
-      column(events, (event) => event.actor.who),
-      column(events, (event) => event.actor.via),
-      column(events, (event) => event.actor.requestId),
-      column(events, (event) => event.at.toISOString()),
+      integers(events, (event) => event.hotelId),
+      texts(events, (event) => event.type),
+      smallIntegers(events, (event) => eventCatalogue[event.type].version),
+      uuids(events, (event) => event.reservationId ?? null),
+      texts(events, (event) => event.actor.who),
+      texts(events, (event) => event.actor.via),
+      texts(events, (event) => event.actor.requestId),
+      instants(events, (event) => event.at),
       JSON.stringify(events.map((event) => event.data)),
     ],
   };

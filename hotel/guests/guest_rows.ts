@@ -1,5 +1,5 @@
 import type { QueryConfig } from "pg";
-import { column } from "../database/column.ts";
+import { integers, texts, uuids } from "../database/column.ts";
 
 /** Who a reservation is for. The only place of personal data: everything else carries the id. */
 export interface NewGuest {
@@ -20,11 +20,11 @@ export function insertGuests(guests: readonly NewGuest[]): QueryConfig {
     name: "insert_guests",
     text: INSERT,
     values: [
-      column(guests, (guest) => guest.hotelId),
-      column(guests, (guest) => guest.guestId),
-      column(guests, (guest) => guest.name),
-      column(guests, (guest) => guest.email),
-      column(guests, (guest) => guest.phone),
+      integers(guests, (guest) => guest.hotelId),
+      uuids(guests, (guest) => guest.guestId),
+      texts(guests, (guest) => guest.name),
+      texts(guests, (guest) => guest.email),
+      texts(guests, (guest) => guest.phone),
     ],
   };
 }

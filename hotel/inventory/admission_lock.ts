@@ -1,4 +1,5 @@
 import type { QueryConfig } from "pg";
+import { integers, type Column } from "../database/column.ts";
 import type { Night } from "../vocabulary/night.ts";
 
 /** The nights `[from, to)` of a room type that a request may read or change. */
@@ -54,7 +55,7 @@ export function joinTouches(touches: Iterable<Touch>): Touch[] {
   return [...joined.values()];
 }
 
-/** The room types of the touches as the two parallel arrays that the statements take. */
-export function typesOf(touches: readonly Touch[]): [number[], number[]] {
-  return [touches.map((touch) => touch.hotelId), touches.map((touch) => touch.roomTypeId)];
+/** The room types of the touches as the two parallel columns that the statements take. */
+export function typesOf(touches: readonly Touch[]): [Column, Column] {
+  return [integers(touches, (touch) => touch.hotelId), integers(touches, (touch) => touch.roomTypeId)];
 }

@@ -1,5 +1,5 @@
 import type { QueryConfig } from "pg";
-import { column } from "../database/column.ts";
+import { instants, integers, uuids } from "../database/column.ts";
 import { typesOf, type Touch } from "./admission_lock.ts";
 
 /** A hold on nights of one room type: a row for each type that a pending reservation holds. */
@@ -40,10 +40,10 @@ export function addHolds(holds: readonly Hold[]): QueryConfig {
     name: "add_holds",
     text: ADD,
     values: [
-      column(holds, (hold) => hold.hotelId),
-      column(holds, (hold) => hold.roomTypeId),
-      column(holds, (hold) => hold.expiresAt.toISOString()),
-      column(holds, (hold) => hold.reservationId),
+      integers(holds, (hold) => hold.hotelId),
+      integers(holds, (hold) => hold.roomTypeId),
+      instants(holds, (hold) => hold.expiresAt),
+      uuids(holds, (hold) => hold.reservationId),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
-import { column } from "../database/column.ts";
-import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
+import { byteStrings, dates, integers, truths } from "../database/column.ts";
+import { nightOf, type Night } from "../vocabulary/night.ts";
 import { typesOf, type Touch } from "./admission_lock.ts";
 import { ledgerNight, type Ledger, type LedgerNight } from "./ledger.ts";
 import { readSeatMap, writeSeatMap } from "./seat_map.ts";
@@ -34,11 +34,7 @@ export function readNights(touches: readonly Touch[]): QueryConfig {
   return {
     name: "read_nights",
     text: READ,
-    values: [
-      ...typesOf(touches),
-      touches.map((touch) => formatNight(touch.from)),
-      touches.map((touch) => formatNight(touch.to)),
-    ],
+    values: [...typesOf(touches), dates(touches, (touch) => touch.from), dates(touches, (touch) => touch.to)],
   };
 }
 
@@ -98,18 +94,18 @@ export function writeNights(ledger: Ledger): { readonly query: QueryConfig; read
   const changed = [...ledger.changed()];
   if (changed.length === 0) return undefined;
   const values = [
-    column(changed, ({ type }) => type.hotelId),
-    column(changed, ({ type }) => type.roomTypeId),
-    column(changed, ({ row }) => formatNight(row.night)),
-    column(changed, ({ row }) => row.rooms - row.stored.rooms),
-    column(changed, ({ row }) => row.outOfOrder - row.stored.outOfOrder),
-    column(changed, ({ row }) => row.blocked - row.stored.blocked),
-    column(changed, ({ row }) => row.sold - row.stored.sold),
-    column(changed, ({ row }) => row.held - row.stored.held),
-    column(changed, ({ row }) => row.allowance - row.stored.allowance),
-    column(changed, ({ row }) => row.forced),
-    column(changed, ({ row }) => row.closed),
-    column(changed, ({ row }) => writeSeatMap(row.seats)),
+    integers(changed, ({ type }) => type.hotelId),
+    integers(changed, ({ type }) => type.roomTypeId),
+    dates(changed, ({ row }) => row.night),
+    integers(changed, ({ row }) => row.rooms - row.stored.rooms),
+    integers(changed, ({ row }) => row.outOfOrder - row.stored.outOfOrder),
+    integers(changed, ({ row }) => row.blocked - row.stored.blocked),
+    integers(changed, ({ row }) => row.sold - row.stored.sold),
+    integers(changed, ({ row }) => row.held - row.stored.held),
+    integers(changed, ({ row }) => row.allowance - row.stored.allowance),
+    integers(changed, ({ row }) => row.forced),
+    truths(changed, ({ row }) => row.closed),
+    byteStrings(changed, ({ row }) => writeSeatMap(row.seats)),
     changed.length,
   ];
   return { query: { name: "write_nights", text: WRITE, values }, rows: 1 };

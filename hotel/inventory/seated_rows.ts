@@ -1,5 +1,6 @@
 import type { QueryConfig } from "pg";
-import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
+import { dates } from "../database/column.ts";
+import { nightOf, type Night } from "../vocabulary/night.ts";
 import { typesOf, type Touch } from "./admission_lock.ts";
 import type { SeatedStay } from "./occupancy.ts";
 import type { RoomList } from "./room_list.ts";
@@ -43,11 +44,7 @@ export function readSeated(touches: readonly Touch[]): QueryConfig {
   return {
     name: "read_seated",
     text: READ,
-    values: [
-      ...typesOf(touches),
-      touches.map((touch) => formatNight(touch.from)),
-      touches.map((touch) => formatNight(touch.to)),
-    ],
+    values: [...typesOf(touches), dates(touches, (touch) => touch.from), dates(touches, (touch) => touch.to)],
   };
 }
 

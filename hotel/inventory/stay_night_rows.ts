@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
-import { column } from "../database/column.ts";
-import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
+import { bigIntegers, dates, integers, smallIntegers, texts, truths, uuids } from "../database/column.ts";
+import { nightOf, type Night } from "../vocabulary/night.ts";
 import type { SeatMove } from "./occupancy.ts";
 import type { Use } from "./room_night.ts";
 
@@ -46,7 +46,11 @@ const READ = `
 
 /** Reads all nights of reservations, in order of stay and night. */
 export function readStayNights(hotelIds: readonly number[], reservationIds: readonly string[]): QueryConfig {
-  return { name: "read_stay_nights", text: READ, values: [hotelIds, reservationIds] };
+  return {
+    name: "read_stay_nights",
+    text: READ,
+    values: [integers(hotelIds, (id) => id), uuids(reservationIds, (id) => id)],
+  };
 }
 
 /** The rows of `readStayNights` by reservation. */
@@ -90,15 +94,15 @@ export function upsertStayNights(nights: readonly StayNightOf[]): QueryConfig {
 
 function columnsOf(nights: readonly StayNightOf[]): unknown[] {
   return [
-    column(nights, (night) => night.hotelId),
-    column(nights, (night) => night.reservationId),
-    column(nights, (night) => night.stayNo),
-    column(nights, (night) => formatNight(night.night)),
-    column(nights, (night) => night.roomTypeId),
-    column(nights, (night) => night.roomId),
-    column(nights, (night) => night.priceMinor),
-    column(nights, (night) => night.usedAs),
-    column(nights, (night) => night.pinned),
+    integers(nights, (night) => night.hotelId),
+    uuids(nights, (night) => night.reservationId),
+    smallIntegers(nights, (night) => night.stayNo),
+    dates(nights, (night) => night.night),
+    integers(nights, (night) => night.roomTypeId),
+    integers(nights, (night) => night.roomId),
+    bigIntegers(nights, (night) => night.priceMinor),
+    texts(nights, (night) => night.usedAs),
+    truths(nights, (night) => night.pinned),
   ];
 }
 
@@ -119,10 +123,10 @@ export function vacateNights(
     name: "vacate_nights",
     text: VACATE,
     values: [
-      column(nights, (night) => night.hotelId),
-      column(nights, (night) => night.reservationId),
-      column(nights, (night) => night.stayNo),
-      column(nights, (night) => formatNight(night.night)),
+      integers(nights, (night) => night.hotelId),
+      uuids(nights, (night) => night.reservationId),
+      smallIntegers(nights, (night) => night.stayNo),
+      dates(nights, (night) => night.night),
     ],
   };
 }
@@ -141,12 +145,12 @@ export function sitDown(hotelId: number, moves: readonly SeatMove[]): QueryConfi
     name: "sit_down",
     text: MOVE,
     values: [
-      column(moves, () => hotelId),
-      column(moves, (move) => move.reservationId),
-      column(moves, (move) => move.stayNo),
-      column(moves, (move) => formatNight(move.from)),
-      column(moves, (move) => formatNight(move.to)),
-      column(moves, (move) => move.toRoomId),
+      integers(moves, () => hotelId),
+      uuids(moves, (move) => move.reservationId),
+      smallIntegers(moves, (move) => move.stayNo),
+      dates(moves, (move) => move.from),
+      dates(moves, (move) => move.to),
+      integers(moves, (move) => move.toRoomId),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import type { QueryConfig } from "pg";
+import { integers, type Column } from "../database/column.ts";
 import type { Queryable } from "../database/database.ts";
 import type { Currency, MinorUnits } from "../vocabulary/money.ts";
 
@@ -105,11 +106,9 @@ const SELECT_CATALOGUE = `
  * Hotel and room type of each pair `(hotelIds[n], roomTypeIds[n])`, as one named statement that any client can
  * send, a pipelined one too. One {@link CatalogueRow} for each pair that exists, in no particular order.
  */
-export function catalogueStatement(
-  hotelIds: readonly number[],
-  roomTypeIds: readonly number[],
-): QueryConfig<[readonly number[], readonly number[]]> {
-  return { name: "properties_catalogue", text: SELECT_CATALOGUE, values: [hotelIds, roomTypeIds] };
+export function catalogueStatement(hotelIds: readonly number[], roomTypeIds: readonly number[]): QueryConfig<Column[]> {
+  const values = [integers(hotelIds, (id) => id), integers(roomTypeIds, (id) => id)];
+  return { name: "properties_catalogue", text: SELECT_CATALOGUE, values };
 }
 
 /** A row of {@link catalogueStatement} as records. */

@@ -1,5 +1,5 @@
 import type { QueryConfig } from "pg";
-import { column } from "../database/column.ts";
+import { byteStrings, instants, integers, smallIntegers, texts, uuids } from "../database/column.ts";
 import type { Command, KeyClaim, Reply } from "./admission/command.ts";
 
 /** A key that was used: what for, and what was answered. */
@@ -47,9 +47,9 @@ export function readKeys(commands: readonly Command[]): QueryConfig | undefined 
     name: "read_keys",
     text: READ,
     values: [
-      claims.map((one) => one.hotelId),
-      claims.map((one) => one.key.principal),
-      claims.map((one) => one.key.key),
+      integers(claims, (one) => one.hotelId),
+      texts(claims, (one) => one.key.principal),
+      texts(claims, (one) => one.key.key),
     ],
   };
 }
@@ -85,14 +85,14 @@ export function insertKeys(entries: readonly KeyEntry[]): QueryConfig {
     name: "insert_keys",
     text: INSERT,
     values: [
-      column(sorted, (entry) => entry.hotelId),
-      column(sorted, (entry) => entry.claim.principal),
-      column(sorted, (entry) => entry.claim.key),
-      column(sorted, (entry) => entry.claim.fingerprint),
-      column(sorted, (entry) => entry.reservationId),
-      column(sorted, (entry) => entry.reply.status),
-      column(sorted, (entry) => entry.replyText),
-      column(sorted, (entry) => entry.at.toISOString()),
+      integers(sorted, (entry) => entry.hotelId),
+      texts(sorted, (entry) => entry.claim.principal),
+      texts(sorted, (entry) => entry.claim.key),
+      byteStrings(sorted, (entry) => entry.claim.fingerprint),
+      uuids(sorted, (entry) => entry.reservationId),
+      smallIntegers(sorted, (entry) => entry.reply.status),
+      texts(sorted, (entry) => entry.replyText),
+      instants(sorted, (entry) => entry.at),
     ],
   };
 }

@@ -1,7 +1,16 @@
 import type { QueryConfig } from "pg";
-import { column } from "../database/column.ts";
+import {
+  type Column,
+  bigIntegers,
+  dates,
+  instants,
+  integers,
+  smallIntegers,
+  texts,
+  uuids,
+} from "../database/column.ts";
 import type { StayNight } from "../inventory/stay_night_rows.ts";
-import { formatNight, nightOf } from "../vocabulary/night.ts";
+import { nightOf } from "../vocabulary/night.ts";
 import type { LateCancellationFee } from "../properties/facts.ts";
 import type {
   PaymentStatus,
@@ -54,14 +63,22 @@ const READ = `
 
 /** Reads reservations with their stays, without a lock. */
 export function readReservations(hotelIds: readonly number[], reservationIds: readonly string[]): QueryConfig {
-  return { name: "read_reservations", text: READ, values: [hotelIds, reservationIds] };
+  return { name: "read_reservations", text: READ, values: namesOf(hotelIds, reservationIds) };
 }
 
 // All types of a reservation are locked before it is, so this lock never waits for another admission; it
 // stands for paths that change a reservation without touching nights.
 /** Reads and locks reservations, in order of id. */
 export function lockReservations(hotelIds: readonly number[], reservationIds: readonly string[]): QueryConfig {
-  return { name: "lock_reservations", text: `${READ} FOR NO KEY UPDATE OF r`, values: [hotelIds, reservationIds] };
+  return {
+    name: "lock_reservations",
+    text: `${READ} FOR NO KEY UPDATE OF r`,
+    values: namesOf(hotelIds, reservationIds),
+  };
+}
+
+function namesOf(hotelIds: readonly number[], reservationIds: readonly string[]): Column[] {
+  return [integers(hotelIds, (id) => id), uuids(reservationIds, (id) => id)];
 }
 
 /** A row of the statements above with its nights, as a reservation. */
@@ -109,21 +126,21 @@ export function insertReservations(reservations: readonly Reservation[]): QueryC
     name: "insert_reservations",
     text: INSERT,
     values: [
-      column(reservations, (one) => one.hotelId),
-      column(reservations, (one) => one.reservationId),
-      column(reservations, (one) => one.confirmationCode),
-      column(reservations, (one) => one.status),
-      column(reservations, (one) => one.paymentStatus),
-      column(reservations, (one) => one.userId),
-      column(reservations, (one) => one.guestId),
-      column(reservations, (one) => one.source),
-      column(reservations, (one) => one.currency),
-      column(reservations, (one) => one.totalMinor),
-      column(reservations, (one) => instant(one.terms.freeUntil)),
-      column(reservations, (one) => one.terms.lateFee),
-      column(reservations, (one) => (one.expiresAt === null ? null : instant(one.expiresAt))),
-      column(reservations, (one) => instant(one.createdAt)),
-      column(reservations, (one) => instant(one.updatedAt)),
+      integers(reservations, (one) => one.hotelId),
+      uuids(reservations, (one) => one.reservationId),
+      texts(reservations, (one) => one.confirmationCode),
+      texts(reservations, (one) => one.status),
+      texts(reservations, (one) => one.paymentStatus),
+      texts(reservations, (one) => one.userId),
+      uuids(reservations, (one) => one.guestId),
+      texts(reservations, (one) => one.source),
+      texts(reservations, (one) => one.currency),
+      bigIntegers(reservations, (one) => one.totalMinor),
+      instants(reservations, (one) => one.terms.freeUntil),
+      texts(reservations, (one) => one.terms.lateFee),
+      instants(reservations, (one) => one.expiresAt),
+      instants(reservations, (one) => one.createdAt),
+      instants(reservations, (one) => one.updatedAt),
     ],
   };
 }
@@ -151,18 +168,18 @@ export function updateReservations(changes: readonly ReservationChange[]): Query
     name: "update_reservations",
     text: UPDATE,
     values: [
-      column(changes, ({ after }) => after.hotelId),
-      column(changes, ({ after }) => after.reservationId),
-      column(changes, ({ after }) => after.status),
-      column(changes, ({ after }) => after.paymentStatus),
-      column(changes, ({ after }) => after.totalMinor),
-      column(changes, ({ after }) => after.feeMinor),
-      column(changes, ({ after }) => instant(after.terms.freeUntil)),
-      column(changes, ({ after }) => after.terms.lateFee),
-      column(changes, ({ after }) => (after.expiresAt === null ? null : instant(after.expiresAt))),
-      column(changes, ({ after }) => after.version),
-      column(changes, ({ after }) => instant(after.updatedAt)),
-      column(changes, ({ before }) => before.version),
+      integers(changes, ({ after }) => after.hotelId),
+      uuids(changes, ({ after }) => after.reservationId),
+      texts(changes, ({ after }) => after.status),
+      texts(changes, ({ after }) => after.paymentStatus),
+      bigIntegers(changes, ({ after }) => after.totalMinor),
+      bigIntegers(changes, ({ after }) => after.feeMinor),
+      instants(changes, ({ after }) => after.terms.freeUntil),
+      texts(changes, ({ after }) => after.terms.lateFee),
+      instants(changes, ({ after }) => after.expiresAt),
+      integers(changes, ({ after }) => after.version),
+      instants(changes, ({ after }) => after.updatedAt),
+      integers(changes, ({ before }) => before.version),
     ],
   };
 }
@@ -189,17 +206,13 @@ export function upsertStays(reservations: readonly Reservation[]): QueryConfig {
 function stayColumns(reservations: readonly Reservation[]): unknown[] {
   const stays = reservations.flatMap((of) => of.stays.map((stay): { of: Reservation; stay: Stay } => ({ of, stay })));
   return [
-    column(stays, ({ of }) => of.hotelId),
-    column(stays, ({ of }) => of.reservationId),
-    column(stays, ({ stay }) => stay.stayNo),
-    column(stays, ({ stay }) => stay.roomTypeId),
-    column(stays, ({ stay }) => formatNight(stay.dates.arrival)),
-    column(stays, ({ stay }) => formatNight(stay.dates.departure)),
-    column(stays, ({ stay }) => stay.guests),
-    column(stays, ({ stay }) => stay.status),
+    integers(stays, ({ of }) => of.hotelId),
+    uuids(stays, ({ of }) => of.reservationId),
+    smallIntegers(stays, ({ stay }) => stay.stayNo),
+    integers(stays, ({ stay }) => stay.roomTypeId),
+    dates(stays, ({ stay }) => stay.dates.arrival),
+    dates(stays, ({ stay }) => stay.dates.departure),
+    smallIntegers(stays, ({ stay }) => stay.guests),
+    texts(stays, ({ stay }) => stay.status),
   ];
-}
-
-function instant(date: Date): string {
-  return date.toISOString();
 }

@@ -85,6 +85,18 @@ describe("nights against reservations", () => {
       () => held,
       ["hold_of_other_time"],
     ],
+    [
+      "a night of a stay that is gone",
+      "DELETE FROM stay WHERE reservation_id = $1",
+      () => sold,
+      ["reservation_without_stay", "stay_night_without_stay"],
+    ],
+    [
+      "a stay of a reservation that is gone",
+      "DELETE FROM reservation WHERE reservation_id = $1",
+      () => sold,
+      ["stay_without_reservation"],
+    ],
   ] as const)("%s is named", async (_, sql, subject, expected) => {
     await corrupt(sql, subject());
     expect(await kinds()).toEqual([...expected]);

@@ -11,10 +11,16 @@ import {
   type VerificationOptions,
 } from "../inventory/verification.ts";
 import { inventoryChecks } from "../inventory/verify.ts";
-import { verifyHoldTimes, verifyLiveNights, verifyWholeStays } from "./verify_stays.ts";
+import { verifyHoldTimes, verifyLiveNights, verifyWholeReservations, verifyWholeStays } from "./verify_stays.ts";
 
 /** All that can be said about nights: from inventory's tables, and across to reservations. */
-export const allChecks: readonly Check[] = [...inventoryChecks, verifyLiveNights, verifyWholeStays, verifyHoldTimes];
+export const allChecks: readonly Check[] = [
+  ...inventoryChecks,
+  verifyWholeReservations,
+  verifyLiveNights,
+  verifyWholeStays,
+  verifyHoldTimes,
+];
 
 /**
  * Recomputes every counter and every seat, and compares the nights with their reservations. Returns what differs:
@@ -35,10 +41,10 @@ export interface Integrity {
 const NAME = "integrity";
 const EVERY_MS = 60_000;
 const WORK_MS = 40_000;
-const REST = 9;
+const REST = 39;
 
 /**
- * The task that goes through all hotels again and again, a tenth of the time, on whichever node has its turn. What it has found
+ * The task that goes through all hotels again and again, a fortieth of the time, on whichever node has its turn. What it has found
  * so far stands in its cursor, for {@link readIntegrity} on every node.
  *
  * @param found told of each difference, for the log
@@ -57,7 +63,7 @@ export function integrityTask(found: (finding: Finding) => void): PeriodicTask {
         round = advance(round, chunk);
         await keepCursor(JSON.stringify(round));
         if (round.after === 0 || performance.now() > until || signal.aborted) return;
-        // Nine parts rest for one part work: the check must not be felt by those who book.
+        // Rests 39 parts for one part of work: the check must not be felt by those who book.
         await pauseUnless(signal, REST * (performance.now() - started));
       }
     },

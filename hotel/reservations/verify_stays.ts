@@ -54,6 +54,29 @@ const WRONG_HOLDS = `
    WHERE h.hotel_id = ANY ($1::int[]) AND r.expires_at IS DISTINCT FROM h.expires_at
    LIMIT ${MOST_FINDINGS}`;
 
+// No foreign key sees to it: docs/decisions/no-foreign-keys-on-bookings.md.
+const INCOHERENT = `
+  SELECT 'stay_night_without_stay' AS kind, n.hotel_id, n.room_type_id, n.night, n.room_id, n.reservation_id,
+         NULL AS expected, NULL AS found
+    FROM stay_night n
+    LEFT JOIN stay s USING (hotel_id, reservation_id, stay_no)
+   WHERE n.hotel_id = ANY ($1::int[]) AND s.stay_no IS NULL
+   UNION ALL
+  SELECT 'stay_without_reservation', s.hotel_id, s.room_type_id, s.start_date, NULL, s.reservation_id, NULL, NULL
+    FROM stay s
+    LEFT JOIN reservation r USING (hotel_id, reservation_id)
+   WHERE s.hotel_id = ANY ($1::int[]) AND r.reservation_id IS NULL
+   UNION ALL
+  SELECT 'reservation_without_stay', r.hotel_id, NULL, NULL, NULL, r.reservation_id, NULL, NULL
+    FROM reservation r
+    LEFT JOIN stay s USING (hotel_id, reservation_id)
+   WHERE r.hotel_id = ANY ($1::int[]) AND s.stay_no IS NULL
+   LIMIT ${MOST_FINDINGS}`;
+
+/** Every night has its stay, every stay its reservation, and every reservation a stay. */
+export const verifyWholeReservations: Check = async (tx, { hotelIds }) =>
+  (await tx.query<Finding>(INCOHERENT, [hotelIds])).rows;
+
 /** Every used night lies in its stay and belongs to a reservation that is live. */
 export const verifyLiveNights: Check = async (tx, { hotelIds, todays }) =>
   (await tx.query<Finding>(WRONG_NIGHTS, [hotelIds, todays])).rows;

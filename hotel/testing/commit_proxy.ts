@@ -26,8 +26,9 @@ export interface CommitProxy {
   deliver(): void;
 }
 
-// The protocol of PostgreSQL: a type byte, four bytes of length, the text and a zero byte.
-const COMMIT = Buffer.from("Q\0\0\0\x0bCOMMIT\0");
+// The protocol of PostgreSQL: a type byte, four bytes of length and the fields. Admission binds its statement COMMIT,
+// which has no parameters; the server answers with the name of the command.
+const COMMIT = Buffer.from("B\0\0\0\x19\0packet.commit\0\0\0\0\0\0\0");
 const COMMITTED = Buffer.from("C\0\0\0\x0bCOMMIT\0");
 const WARNING = notice({ S: "WARNING", V: "WARNING", C: "01000", M: "canceling wait for synchronous replication" });
 

@@ -1,11 +1,11 @@
-import type { Client, QueryResult } from "pg";
-import { inOnePacket } from "../../database/one_packet.ts";
+import { DatabaseError, type Client, type QueryConfig } from "pg";
+import { Packet, type StatementAnswer } from "../../database/packet.ts";
 import { lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import type { RoomLists } from "../../inventory/room_rows.ts";
 import { newId } from "../../vocabulary/identity.ts";
 import type { Books } from "./books.ts";
 import type { Answer, Command } from "./command.ts";
-import { isCovered, joinAllTouches, readFacts, readTouches } from "./read.ts";
+import { BEGIN, isCovered, joinAllTouches, readFacts, readTouches } from "./read.ts";
 import { witnessBatch, writesOf } from "./write.ts";
 
 /** What became of one request of a batch. */
@@ -51,8 +51,8 @@ const WITNESSED = "SELECT 1 FROM admission_batch WHERE batch_id = $1";
 
 /**
  * One transaction for all the requests: lock their room types, read the facts, decide in order of arrival, write
- * everything in set-based statements, commit: three round trips. Leaves the connection outside a transaction
- * when it returns; after an exception the caller rolls back or destroys it.
+ * everything in set-based statements, commit: two round trips. Leaves the connection outside a transaction
+ * when it returns; after an exception the caller destroys it.
  */
 export async function runBatch(
   client: Client,
@@ -98,7 +98,10 @@ export class DecisionFailed extends Error {
 }
 
 async function lock(client: Client, touches: readonly Touch[]): Promise<LockedType[]> {
-  const [, locked] = await Promise.all([client.query("BEGIN"), client.query<LockedType>(lockTypes(touches))]);
+  const packet = new Packet();
+  packet.add(BEGIN);
+  const locked = packet.add<LockedType>(lockTypes(touches));
+  await packet.send(client);
   return locked.rows;
 }
 
@@ -111,26 +114,33 @@ async function wasCommitted(client: Client, { batchId }: Unsettled): Promise<boo
 // before it, so it is not acknowledged on less than any other.
 async function vouchFor(client: Client, settled: readonly Settled[]): Promise<BatchResult> {
   const batchId = newId(Date.now());
-  await commit(client, { batchId, settled }, () => [client.query(witnessBatch(batchId))]);
+  await commit(client, { batchId, settled }, [witnessBatch(batchId)]);
   return { settled, commitMs: 0, lapsedHolds: 0 };
 }
 
-// Sent in one go, with COMMIT behind them where every statement either does all it should or fails: then this process need
-// not find the time to send it while it reads the next requests. A transaction in which a statement has failed answers
-// COMMIT with ROLLBACK. Where row counts tell of a lost race, they are looked at before COMMIT is sent.
+// In one packet with COMMIT where every statement either does all it should or fails: then this process need
+// not find the time to send it while it reads the next requests. Where row counts tell of a lost race, they are looked at
+// before COMMIT is sent.
 async function writeAndCommit(
   client: Client,
   writes: ReturnType<typeof writesOf>,
   unsettled: Unsettled,
 ): Promise<void> {
-  const send = (): Promise<QueryResult>[] => writes.map((write) => client.query(write.query));
-  if (writes.every(({ rows }) => rows === undefined)) return commit(client, unsettled, send);
-  const results = await inOnePacket(client, () => Promise.all(send()));
+  const queries = writes.map(({ query }) => query);
+  if (writes.every(({ rows }) => rows === undefined)) return commit(client, unsettled, queries);
+  const answers = await send(client, queries);
   for (const [index, { query, rows }] of writes.entries()) {
-    const written = results[index]?.rowCount;
+    const written = answers[index]?.rowCount;
     if (rows !== undefined && written !== rows) throw new LostRace(query.name ?? "", written ?? 0, rows);
   }
-  await commit(client, unsettled, () => []);
+  await commit(client, unsettled, []);
+}
+
+async function send(client: Client, queries: readonly QueryConfig[]): Promise<StatementAnswer[]> {
+  const packet = new Packet();
+  const answers = queries.map((query) => packet.add(query));
+  await packet.send(client);
+  return answers;
 }
 
 /** A statement changed another number of rows than the decision relied on: somebody else was there first. */
@@ -141,18 +151,25 @@ export class LostRace extends Error {
   }
 }
 
-async function commit(client: Client, unsettled: Unsettled, send: () => Promise<QueryResult>[]): Promise<void> {
+async function commit(client: Client, unsettled: Unsettled, writes: readonly QueryConfig[]): Promise<void> {
   let warned = false;
   const onNotice = (notice: { code?: string | undefined }): void => {
     warned ||= notice.code === "01000";
   };
+  const packet = new Packet();
+  const answers = writes.map((write) => packet.add(write));
+  const ended = packet.add({ name: "commit", text: "COMMIT" });
   client.on("notice", onNotice);
-  const answers = await inOnePacket(client, () => Promise.allSettled([...send(), client.query("COMMIT")]));
-  client.off("notice", onNotice);
-  const ended = answers.at(-1);
-  const failed = answers.find((answer) => answer.status === "rejected");
-  if (ended?.status === "rejected") throw new CommitInDoubt(unsettled, failed?.reason);
-  if (ended?.value.command !== "COMMIT") throw failed?.reason ?? new LostRace("COMMIT", 0, 1);
+  try {
+    await packet.send(client);
+  } catch (error) {
+    // An error of the server before COMMIT: it was not carried out. Any other end of the packet says nothing.
+    const isRefused = error instanceof DatabaseError && answers.some((answer) => answer.command === undefined);
+    throw isRefused ? error : new CommitInDoubt(unsettled, error);
+  } finally {
+    client.off("notice", onNotice);
+  }
+  if (ended.command !== "COMMIT") throw new LostRace("COMMIT", 0, 1);
   // A cancelled wait for the standby: committed here, lost if the standby takes over. Not to be acknowledged.
   if (warned) throw new CommitInDoubt(unsettled, new Error("COMMIT answered with a warning"));
 }

@@ -131,8 +131,8 @@ export class Lane {
   }
 
   async #run(batch: readonly Waiting[], inDoubt: Unsettled | undefined): ReturnType<typeof runBatch> {
-    const { database, lockTimeoutMs, rooms } = this.#options;
-    this.#client ??= await openClient(database, { lockTimeoutMs, pipeline: true, byIndexOnly: true });
+    const { rooms } = this.#options;
+    this.#client ??= await this.#open();
     return runBatch(
       this.#client,
       batch.map((waiting) => waiting.command),
@@ -168,8 +168,8 @@ export class Lane {
   async #recover(batch: readonly Waiting[], error: unknown, inDoubt: Unsettled | undefined): Promise<void> {
     const kind = failureOf(error);
     this.#options.observer.failed(kind, error);
-    if (kind === "locked" && inDoubt === undefined && (await this.#setAsideLocked(batch))) return;
     await this.#dropClient();
+    if (kind === "locked" && inDoubt === undefined && (await this.#setAsideLocked(batch))) return;
     if (kind === "poisoned") return this.#isolate(batch, error);
     if (kind !== "locked") for (const waiting of batch) waiting.attempts += 1;
     const rest =
@@ -203,9 +203,7 @@ export class Lane {
   }
 
   async #lockedHotels(batch: readonly Waiting[]): Promise<Set<number>> {
-    const client = this.#client;
-    if (client === undefined) return new Set();
-    await client.query("ROLLBACK");
+    const client = (this.#client ??= await this.#open());
     const commands = batch.map((waiting) => waiting.command);
     const touches = joinAllTouches(commands, await readTouches(client, commands));
     const [, free] = await Promise.all([client.query("BEGIN"), client.query<LockedType>(lockFreeTypes(touches))]);
@@ -214,10 +212,15 @@ export class Lane {
     return new Set(touches.filter((touch) => !names.has(touch.roomTypeId)).map((touch) => touch.hotelId));
   }
 
+  #open(): Promise<pg.Client> {
+    const { database, lockTimeoutMs } = this.#options;
+    return openClient(database, { lockTimeoutMs, pipeline: true, byIndexOnly: true });
+  }
+
+  // A connection after an error is not used again; the server rolls back what it had begun.
   async #dropClient(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    // A connection after an error is not used again; the server rolls back what it had begun.
     await client?.end().catch((error: unknown) => this.#options.observer.failed("world", error));
   }
 }

@@ -1,7 +1,7 @@
 import type { Client, QueryConfig } from "pg";
-import { inOnePacket } from "../../database/one_packet.ts";
+import { Packet, type StatementAnswer } from "../../database/packet.ts";
 import { nowStatement } from "../../events/clock.ts";
-import { joinTouches, lockTypes, typesOf, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
+import { joinTouches, lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
 import { reapHolds, type LapsedHold } from "../../inventory/hold_rows.ts";
 import { readLapsedNights } from "../../inventory/lapse.ts";
 import { Ledger, type LedgerType } from "../../inventory/ledger.ts";
@@ -87,35 +87,94 @@ function touchesOf({ hotelId, reach }: Command, rows: readonly TouchedRow[]): To
   return [...types].map((roomTypeId) => ({ hotelId, roomTypeId, from, to }));
 }
 
+/** What was read under the locks, as rows. */
+interface FactRows {
+  readonly locked: readonly LockedType[];
+  readonly reaped: readonly LapsedHold[];
+  readonly now: Date;
+  readonly catalogue: readonly CatalogueRow[];
+  readonly nights: readonly NightRow[];
+  readonly keys: readonly KeyRow[];
+  readonly reservations: readonly ReservationRow[];
+  readonly stayNights: readonly StayNightRow[];
+}
+
+/** Begins a transaction; READ COMMITTED is pinned for the connection. */
+export const BEGIN = { name: "begin", text: "BEGIN" };
+
 /**
  * Locks and reads the facts, in statements that begin after the locks are held; first of all takes the lapsed holds of
  * the locked types away. All of it travels in one packet: PostgreSQL runs the statements one after the other, each
  * with a snapshot of its own, and after a failed one (a lock that is not to be had) refuses the rest.
  */
 export async function readFacts(client: Client, scope: Scope, rooms: RoomLists): Promise<Books> {
-  const { locked, reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows } = await inOnePacket(
-    client,
-    () => readRows(client, scope),
+  return openBooks(client, scope, await readRows(client, scope), rooms);
+}
+
+async function readRows(client: Client, { commands, touches, locked }: Scope): Promise<FactRows> {
+  const named = commandsOnReservations(commands);
+  const ids = [named.map((one) => one.hotelId), named.map((one) => one.reservationId ?? "")] as const;
+  const packet = new Packet();
+  if (locked === undefined) packet.add(BEGIN);
+  const locking = locked === undefined ? packet.add<LockedType>(lockTypes(touches)) : { rows: locked };
+  const reaped = packet.add<LapsedHold>(reapHolds(touches));
+  const clock = packet.add<{ now: Date }>(nowStatement);
+  const catalogue = packet.add<CatalogueRow>(catalogueOfTypes(touches));
+  const nights = packet.add<NightRow>(readNights(touches));
+  const keys = addSome<KeyRow>(packet, readKeys(commands));
+  const reservations = addSome<ReservationRow>(packet, named.length > 0 ? lockReservations(...ids) : undefined);
+  const stayNights = addSome<StayNightRow>(packet, named.length > 0 ? readStayNights(...ids) : undefined);
+  await packet.send(client);
+  return {
+    locked: locking.rows,
+    reaped: reaped.rows,
+    now: clock.rows[0]?.now ?? new Date(Number.NaN),
+    catalogue: catalogue.rows,
+    nights: nights.rows,
+    keys: keys.rows,
+    reservations: reservations.rows,
+    stayNights: stayNights.rows,
+  };
+}
+
+function catalogueOfTypes(touches: readonly Touch[]): QueryConfig {
+  return catalogueStatement(
+    touches.map((touch) => touch.hotelId),
+    touches.map((touch) => touch.roomTypeId),
   );
+}
+
+function addSome<Row extends object>(
+  packet: Packet,
+  query: QueryConfig | undefined,
+): Pick<StatementAnswer<Row>, "rows"> {
+  return query === undefined ? { rows: [] } : packet.add<Row>(query);
+}
+
+// Reads besides what only the facts tell to be needed: new rooms, nights of lapsed holds, who sits where.
+async function openBooks(client: Client, scope: Scope, facts: FactRows, rooms: RoomLists): Promise<Books> {
+  const { locked, reaped, now } = facts;
   const missing = rooms.missing(locked);
   rooms.keep(locked, missing === undefined ? [] : (await client.query<RoomRow>(missing)).rows);
   const lapsed = await readLapsedNights(client, reaped);
   const seats = scope.withSeats ? await readSeats(client, scope.touches, reaped) : undefined;
   const wider = [...lapsed.touches, ...(seats?.touches ?? [])];
-  const nights = wider.length === 0 ? nightRows : await readMoreNights(client, scope, locked, wider);
-  const catalogue = catalogueOf(catalogueRows);
-  const at = now[0]?.now ?? new Date(Number.NaN);
-  const stayNights = stayNightsByReservation(stayNightRows);
+  const nights = wider.length === 0 ? facts.nights : await readMoreNights(client, scope, locked, wider);
+  const catalogue = catalogueOf(facts.catalogue);
+  const stayNights = stayNightsByReservation(facts.stayNights);
   const books = new Books({
-    now: at,
+    now,
     ledger: ledgerOf(locked, nightsByType(nights), rooms),
     catalogue,
-    keys: usedKeys(keyRows),
+    keys: usedKeys(facts.keys),
     reservations: new Map(
-      reservationRows.map((row) => [row.reservation_id, reservationOf(row, stayNights.get(row.reservation_id) ?? [])]),
+      facts.reservations.map((row) => [
+        row.reservation_id,
+        reservationOf(row, stayNights.get(row.reservation_id) ?? []),
+      ]),
     ),
     seated:
-      seats === undefined ? undefined : seatedStays(seats.rows, listOf(locked, rooms), firstFuture(catalogue, at)),
+      seats === undefined ? undefined : seatedStays(seats.rows, listOf(locked, rooms), firstFuture(catalogue, now)),
   });
   books.reap(reaped, lapsed.nights);
   return books;
@@ -142,42 +201,6 @@ function commandsOnReservations(commands: readonly Command[]): Command[] {
     seen.add(reservationId);
     return true;
   });
-}
-
-async function readRows(client: Client, { commands, touches, locked }: Scope) {
-  const named = commandsOnReservations(commands);
-  const ids = [named.map((one) => one.hotelId), named.map((one) => one.reservationId ?? "")] as const;
-  const some = named.length > 0;
-  const send = sender(client);
-  const [, lockedRows, reaped, now, catalogueRows, nightRows, keyRows, reservationRows, stayNightRows] =
-    await Promise.all([
-      send(locked === undefined ? BEGIN : undefined),
-      send<LockedType>(locked === undefined ? lockTypes(touches) : undefined),
-      send<LapsedHold>(reapHolds(touches)),
-      send<{ now: Date }>(nowStatement),
-      send<CatalogueRow>(catalogueStatement(...typesOf(touches))),
-      send<NightRow>(readNights(touches)),
-      send<KeyRow>(readKeys(commands)),
-      send<ReservationRow>(some ? lockReservations(...ids) : undefined),
-      send<StayNightRow>(some ? readStayNights(...ids) : undefined),
-    ]);
-  return {
-    locked: locked ?? lockedRows,
-    reaped,
-    now,
-    catalogueRows,
-    nightRows,
-    keyRows,
-    reservationRows,
-    stayNightRows,
-  };
-}
-
-const BEGIN = { text: "BEGIN" };
-
-function sender(client: Client): <Row extends object>(query: QueryConfig | undefined) => Promise<Row[]> {
-  return async <Row extends object>(query: QueryConfig | undefined) =>
-    query === undefined ? [] : (await client.query<Row>(query)).rows;
 }
 
 async function readMoreNights(
