@@ -48,7 +48,7 @@ export interface VerificationOptions {
 /** Findings of one kind in one chunk at most: a broken statement would find millions. */
 export const MOST_FINDINGS = 1_000;
 
-const TYPES_IN_A_CHUNK = 200;
+const TYPES_IN_A_CHUNK = 20;
 
 /** Runs the checks on all hotels, or one, chunk by chunk, and returns everything that differs. */
 export async function verify(
@@ -78,7 +78,7 @@ export interface ChunkResult {
 }
 
 /**
- * Runs the checks on the next hotels after one, as many as have about 200 room types: one snapshot, read only. Hotels
+ * Runs the checks on the next hotels after one, as many as have about 20 room types: one snapshot, read only. Hotels
  * do not share rooms, so a snapshot for each chunk is as good as one for all, and none is held for long.
  *
  * @param only just this hotel
