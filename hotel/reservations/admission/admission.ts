@@ -1,5 +1,6 @@
 import type { Database } from "../../database/database.ts";
 import { RoomLists } from "../../inventory/room_rows.ts";
+import { KnownCatalogue } from "../../properties/known_catalogue.ts";
 import type { Answer, Command } from "./command.ts";
 import { Lane, tooBusy, type Waiting } from "./lane.ts";
 import type { AdmissionObserver } from "./observer.ts";
@@ -36,7 +37,7 @@ const LONGEST_BATCH = 256;
  */
 export class Admission {
   readonly #options: Required<Omit<AdmissionOptions, "observer">> & { readonly observer: AdmissionObserver };
-  readonly #rooms = new RoomLists();
+  readonly #known = { rooms: new RoomLists(), catalogue: new KnownCatalogue() };
   readonly #lanes: Lane[];
   /** Where hotels wait that somebody else had locked, so that their lane goes on. */
   readonly #aside = new Map<number, Lane>();
@@ -98,7 +99,7 @@ export class Admission {
 
   #lane(lockTimeoutMs: number, maySetAside: boolean): Lane {
     const { database, observer, longestQueue } = this.#options;
-    const base = { database, observer, rooms: this.#rooms, lockTimeoutMs, longestQueue, longestBatch: LONGEST_BATCH };
+    const base = { database, observer, known: this.#known, lockTimeoutMs, longestQueue, longestBatch: LONGEST_BATCH };
     return new Lane(maySetAside ? { ...base, setAside: (waiting) => this.#setAside(waiting) } : base);
   }
 

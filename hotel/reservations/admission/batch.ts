@@ -1,11 +1,10 @@
 import { DatabaseError, type Client, type QueryConfig } from "pg";
 import { Packet, type StatementAnswer } from "../../database/packet.ts";
 import { lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
-import type { RoomLists } from "../../inventory/room_rows.ts";
 import { newId } from "../../vocabulary/identity.ts";
 import type { Books } from "./books.ts";
 import type { Answer, Command } from "./command.ts";
-import { BEGIN, isCovered, joinAllTouches, readFacts, readTouches } from "./read.ts";
+import { BEGIN, isCovered, joinAllTouches, readFacts, readTouches, type KnownTypes } from "./read.ts";
 import { witnessBatch, writesOf } from "./write.ts";
 
 /** What became of one request of a batch. */
@@ -33,7 +32,7 @@ export class CommitInDoubt extends Error {
 
 /** What a batch needs besides its requests. */
 export interface BatchOptions {
-  readonly rooms: RoomLists;
+  readonly known: KnownTypes;
   /** Read who sits where: for a single request that asked for it. */
   readonly withSeats: boolean;
   /** An earlier attempt of the same requests whose outcome is not known. */
@@ -65,7 +64,7 @@ export async function runBatch(
   if (options.inDoubt !== undefined && (await wasCommitted(client, options.inDoubt))) {
     return vouchFor(client, options.inDoubt.settled);
   }
-  const books = await readFacts(client, { commands, touches, locked, withSeats: options.withSeats }, options.rooms);
+  const books = await readFacts(client, { commands, touches, locked, withSeats: options.withSeats }, options.known);
   const settled = commands.map((command): Settled => {
     if (!isCovered(command, books, touches)) return { kind: "again" };
     const answer = decide(books, command);

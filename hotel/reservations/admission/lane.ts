@@ -2,12 +2,11 @@ import pg from "pg";
 import { setTimeout as pause } from "node:timers/promises";
 import { openClient, type Database } from "../../database/database.ts";
 import { lockFreeTypes, type LockedType } from "../../inventory/admission_lock.ts";
-import type { RoomLists } from "../../inventory/room_rows.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
 import { CommitInDoubt, DecisionFailed, LostRace, runBatch, type Settled, type Unsettled } from "./batch.ts";
 import type { Answer, Command } from "./command.ts";
 import type { AdmissionObserver } from "./observer.ts";
-import { joinAllTouches, readTouches } from "./read.ts";
+import { joinAllTouches, readTouches, type KnownTypes } from "./read.ts";
 
 /** A request in the queue of a lane. */
 export interface Waiting {
@@ -26,7 +25,7 @@ export interface Waiting {
 /** How a lane works. */
 export interface LaneOptions {
   readonly database: Database;
-  readonly rooms: RoomLists;
+  readonly known: KnownTypes;
   readonly observer: AdmissionObserver;
   /** How long the lock statement waits before the lane goes on without the hotel that is locked. */
   readonly lockTimeoutMs: number;
@@ -131,12 +130,12 @@ export class Lane {
   }
 
   async #run(batch: readonly Waiting[], inDoubt: Unsettled | undefined): ReturnType<typeof runBatch> {
-    const { rooms } = this.#options;
+    const { known } = this.#options;
     this.#client ??= await this.#open();
     return runBatch(
       this.#client,
       batch.map((waiting) => waiting.command),
-      { rooms, withSeats: batch[0]?.alone === true, ...(inDoubt === undefined ? {} : { inDoubt }) },
+      { known, withSeats: batch[0]?.alone === true, ...(inDoubt === undefined ? {} : { inDoubt }) },
     );
   }
 

@@ -9,12 +9,8 @@ import { nightsByType, readNights, type NightRow } from "../../inventory/night_r
 import type { RoomLists, RoomRow } from "../../inventory/room_rows.ts";
 import { seatedStays } from "../../inventory/seated_rows.ts";
 import { readStayNights, stayNightsByReservation, type StayNightRow } from "../../inventory/stay_night_rows.ts";
-import {
-  catalogueStatement,
-  parseCatalogueRow,
-  type CatalogueEntry,
-  type CatalogueRow,
-} from "../../properties/facts.ts";
+import type { CatalogueEntry, CatalogueRow } from "../../properties/facts.ts";
+import { stampsStatement, type CatalogueStamp, type KnownCatalogue } from "../../properties/known_catalogue.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
 import { nightOf, type Night } from "../../vocabulary/night.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
@@ -87,12 +83,18 @@ function touchesOf({ hotelId, reach }: Command, rows: readonly TouchedRow[]): To
   return [...types].map((roomTypeId) => ({ hotelId, roomTypeId, from, to }));
 }
 
+/** What this process has read before about room types, used as long as it is still so. */
+export interface KnownTypes {
+  readonly rooms: RoomLists;
+  readonly catalogue: KnownCatalogue;
+}
+
 /** What was read under the locks, as rows. */
 interface FactRows {
   readonly locked: readonly LockedType[];
   readonly reaped: readonly LapsedHold[];
   readonly now: Date;
-  readonly catalogue: readonly CatalogueRow[];
+  readonly stamps: readonly CatalogueStamp[];
   readonly nights: readonly NightRow[];
   readonly keys: readonly KeyRow[];
   readonly reservations: readonly ReservationRow[];
@@ -107,8 +109,8 @@ export const BEGIN = { name: "begin", text: "BEGIN" };
  * the locked types away. All of it travels in one packet: PostgreSQL runs the statements one after the other, each
  * with a snapshot of its own, and after a failed one (a lock that is not to be had) refuses the rest.
  */
-export async function readFacts(client: Client, scope: Scope, rooms: RoomLists): Promise<Books> {
-  return openBooks(client, scope, await readRows(client, scope), rooms);
+export async function readFacts(client: Client, scope: Scope, known: KnownTypes): Promise<Books> {
+  return openBooks(client, scope, await readRows(client, scope), known);
 }
 
 async function readRows(client: Client, { commands, touches, locked }: Scope): Promise<FactRows> {
@@ -119,7 +121,7 @@ async function readRows(client: Client, { commands, touches, locked }: Scope): P
   const locking = locked === undefined ? packet.add<LockedType>(lockTypes(touches)) : { rows: locked };
   const reaped = packet.add<LapsedHold>(reapHolds(touches));
   const clock = packet.add<{ now: Date }>(nowStatement);
-  const catalogue = packet.add<CatalogueRow>(catalogueOfTypes(touches));
+  const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
   const nights = packet.add<NightRow>(readNights(touches));
   const keys = addSome<KeyRow>(packet, readKeys(commands));
   const reservations = addSome<ReservationRow>(packet, named.length > 0 ? lockReservations(...ids) : undefined);
@@ -129,19 +131,12 @@ async function readRows(client: Client, { commands, touches, locked }: Scope): P
     locked: locking.rows,
     reaped: reaped.rows,
     now: clock.rows[0]?.now ?? new Date(Number.NaN),
-    catalogue: catalogue.rows,
+    stamps: stamps.rows,
     nights: nights.rows,
     keys: keys.rows,
     reservations: reservations.rows,
     stayNights: stayNights.rows,
   };
-}
-
-function catalogueOfTypes(touches: readonly Touch[]): QueryConfig {
-  return catalogueStatement(
-    touches.map((touch) => touch.hotelId),
-    touches.map((touch) => touch.roomTypeId),
-  );
 }
 
 function addSome<Row extends object>(
@@ -152,15 +147,16 @@ function addSome<Row extends object>(
 }
 
 // Reads besides what only the facts tell to be needed: new rooms, nights of lapsed holds, who sits where.
-async function openBooks(client: Client, scope: Scope, facts: FactRows, rooms: RoomLists): Promise<Books> {
-  const { locked, reaped, now } = facts;
-  const missing = rooms.missing(locked);
-  rooms.keep(locked, missing === undefined ? [] : (await client.query<RoomRow>(missing)).rows);
+async function openBooks(client: Client, scope: Scope, facts: FactRows, known: KnownTypes): Promise<Books> {
+  const { locked, reaped, now, stamps } = facts;
+  const { rooms } = known;
+  rooms.keep(locked, await readMissing<RoomRow>(client, rooms.missing(locked)));
+  const entries = await readMissing<CatalogueRow>(client, known.catalogue.missing(stamps));
+  const catalogue = known.catalogue.entries(stamps, entries);
   const lapsed = await readLapsedNights(client, reaped);
   const seats = scope.withSeats ? await readSeats(client, scope.touches, reaped) : undefined;
   const wider = [...lapsed.touches, ...(seats?.touches ?? [])];
   const nights = wider.length === 0 ? facts.nights : await readMoreNights(client, scope, locked, wider);
-  const catalogue = catalogueOf(facts.catalogue);
   const stayNights = stayNightsByReservation(facts.stayNights);
   const books = new Books({
     now,
@@ -203,6 +199,10 @@ function commandsOnReservations(commands: readonly Command[]): Command[] {
   });
 }
 
+async function readMissing<Row extends object>(client: Client, query: QueryConfig | undefined): Promise<Row[]> {
+  return query === undefined ? [] : (await client.query<Row>(query)).rows;
+}
+
 async function readMoreNights(
   client: Client,
   scope: Scope,
@@ -214,10 +214,6 @@ async function readMoreNights(
     readNights(joinTouches([...scope.touches, ...wider.filter((touch) => locked.has(touch.roomTypeId))])),
   );
   return rows;
-}
-
-function catalogueOf(rows: readonly CatalogueRow[]): Map<number, CatalogueEntry> {
-  return new Map(rows.map((row) => [row.room_type_id, parseCatalogueRow(row)]));
 }
 
 function ledgerOf(locked: readonly LockedType[], nights: ReturnType<typeof nightsByType>, rooms: RoomLists): Ledger {
