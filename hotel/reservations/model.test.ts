@@ -130,6 +130,20 @@ const everyStep = [
 
 const counted: Counted = {};
 
+/** What a run of this many sequences comes to at least twenty times: if one is missing, the commands have lost their aim. */
+const ENOUGH_RUNS = 60;
+const ALWAYS_ACCEPTED =
+  "book, hold, import, confirm, decline, expire, cancel, modify, check_in, check_out, reinstate, move_room, pin, block, release, close, out of order, seat_waiting"
+    .split(", ")
+    .map((name) => `${name}: accepted`);
+const ALWAYS_ANSWERED = [
+  ...ALWAYS_ACCEPTED,
+  "book: no_availability",
+  "hold: no_availability",
+  "repeat: replayed",
+  "confirm: hold_expired",
+];
+
 test(
   "every step does what the model says, and everything adds up after it",
   async () => {
@@ -145,6 +159,8 @@ test(
     });
     await fc.assert(sequence, { seed, numRuns: runs, ...(path === undefined ? {} : { path }) });
     expect(failures).toEqual([]);
+    if (runs < ENOUGH_RUNS || path !== undefined) return;
+    expect(Object.keys(counted)).toEqual(expect.arrayContaining(ALWAYS_ANSWERED));
   },
   60_000 + runs * 3_000,
 );

@@ -1,4 +1,3 @@
-import { MOST_MOVES } from "../inventory/reseating.ts";
 import type { Night } from "../vocabulary/night.ts";
 import { fewestMoves, splitsInto } from "./exact_seating.ts";
 import type { HotelRows, StayNightCells } from "./hotel_rows.ts";
@@ -21,6 +20,9 @@ export interface SeatCase {
   /** Reservations whose hold has run out: nobody sits there any more. */
   readonly lapsed: ReadonlySet<string>;
 }
+
+/** Stays that may be given another room for one request: said here again, so that the judge does not follow the judged. */
+const MOST_RESEATED = 3;
 
 /** Consecutive nights of one stay that must be in one room. */
 export interface WantedRun {
@@ -56,7 +58,7 @@ function cannotBeSeated(seats: SeatCase, run: WantedRun, code: string): boolean 
   const wish = { from: run.from - seats.firstNight, to: run.to - seats.firstNight };
   if (run.allowSplit && !asked) return !splitsInto(house, wish, seats.nights);
   const ordinals = run.only?.flatMap((room) => ordinalOf(seats, room) ?? []) ?? [undefined];
-  return ordinals.every((only) => fewestMoves(house, wish, MOST_MOVES, only) === undefined);
+  return ordinals.every((only) => fewestMoves(house, wish, MOST_RESEATED, only) === undefined);
 }
 
 /** What is wrong with the rooms that an accepted request got. */

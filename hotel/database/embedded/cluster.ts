@@ -22,7 +22,6 @@ jit = off
 default_transaction_isolation = 'read committed'
 password_encryption = 'scram-sha-256'
 unix_socket_permissions = 0700
-wal_compression = on
 min_wal_size = 256MB
 max_wal_size = 2GB
 checkpoint_timeout = 15min

@@ -1,5 +1,6 @@
 import type { EventDraft } from "../../events/outbox.ts";
 import type { NewGuest } from "../../guests/guest_rows.ts";
+import { seatEvents } from "../../inventory/seat_changes.ts";
 import type { CatalogueEntry, HotelFacts } from "../../properties/facts.ts";
 import { cancellationTerms } from "../../rates/cancellation.ts";
 import { defaultRatePlan, priceStay } from "../../rates/price.ts";
@@ -9,7 +10,7 @@ import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts"
 import { presentReservation } from "../presentation.ts";
 import { firstArrival, totalOf, type Reservation, type ReservationSource } from "../reservation.ts";
 import { bookable } from "./bookable.ts";
-import { refused, reseatedEvents } from "./change.ts";
+import { refused } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 import { place, type Placed, type StayPlan } from "./placing.ts";
 
@@ -121,7 +122,7 @@ function booked(
     kind: "change",
     after,
     moves,
-    events: [bookedEvent(request, after, placed), ...reseatedEvents(hotelId, moves, actor, facts.now)],
+    events: [bookedEvent(request, after, placed), ...seatEvents(hotelId, moves, actor, facts.now)],
     reply: { status: 201, body: presentReservation(after, facts.now) },
     ...(guest === undefined ? {} : { guest }),
   };

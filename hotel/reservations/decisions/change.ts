@@ -1,9 +1,9 @@
 import type { EventType } from "../../events/catalogue.ts";
 import type { EventDraft } from "../../events/outbox.ts";
 import type { SeatMove } from "../../inventory/occupancy.ts";
+import { seatEvents } from "../../inventory/seat_changes.ts";
 import type { HotelFacts } from "../../properties/facts.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
-import { formatNight } from "../../vocabulary/night.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
 import type { Change, Facts, Verdict } from "../admission/command.ts";
 import { presentReservation } from "../presentation.ts";
@@ -65,21 +65,7 @@ export function changed(facts: Facts, parts: ChangeParts): Change {
     kind: "change",
     after,
     moves,
-    events: [...events, ...reseatedEvents(hotelId, moves, actor, facts.now)],
+    events: [...events, ...seatEvents(hotelId, moves, actor, facts.now)],
     reply: { status: 200, body: presentReservation(after, facts.now) },
   };
-}
-
-/** One event for each stay that was given another room to make place. */
-export function reseatedEvents(hotelId: number, moves: readonly SeatMove[], actor: Actor, at: Date): EventDraft[] {
-  return moves.map((move) => {
-    const nights = {
-      stay_no: move.stayNo,
-      room_type_id: move.roomTypeId,
-      start_date: formatNight(move.from),
-      end_date: formatNight(move.to),
-    };
-    const data = { before: [{ ...nights, room_id: move.fromRoomId }], after: [{ ...nights, room_id: move.toRoomId }] };
-    return { hotelId, type: "reservation.reseated", reservationId: move.reservationId, actor, at, data };
-  });
 }
