@@ -12,6 +12,12 @@ export function requireClosedSchemas(route: RouteOptions): void {
   }
 }
 
+/** A call of the API that declares no query string takes none: a misspelt parameter is refused there as well. */
+export function closeQuery(route: RouteOptions): void {
+  if (!route.url.startsWith("/v1/") || route.schema === undefined || route.schema.querystring !== undefined) return;
+  route.schema.querystring = { type: "object", additionalProperties: false, properties: {} };
+}
+
 function findOpenObject(schema: unknown, path: string): string | undefined {
   if (typeof schema !== "object" || schema === null) return undefined;
   const node = schema as Record<string, unknown>;

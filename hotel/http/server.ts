@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { Services } from "../services.ts";
 import type { App, Routes } from "./app.ts";
 import { answerBrokenConnection } from "./broken_connection.ts";
-import { requireClosedSchemas } from "./closed_schemas.ts";
+import { closeQuery, requireClosedSchemas } from "./closed_schemas.ts";
 import { answerFailure } from "./failures.ts";
 import { endConnectionsOnClose } from "./closing_connections.ts";
 import { createGate, SECURITY_HEADERS } from "./gate.ts";
@@ -54,13 +54,13 @@ export function createServer(options: ServerOptions): App {
   const limits = config.rateLimit && new Limits(config.rateLimit);
   app.decorateRequest("principal");
   app.addSchema(Problem);
-  app.setValidatorCompiler(createValidatorCompiler());
   app.setErrorHandler(answerFailure);
   app.setNotFoundHandler((request, reply) => unknownRoutes.answer(request, reply));
   acceptJsonOnly(app);
   endConnectionsOnClose(app);
   app.addHook("onRoute", (route) => {
     unknownRoutes.add(route);
+    closeQuery(route);
     requireClosedSchemas(route);
   });
   app.addHook("onRequest", createGate({ authenticator: services.access.authenticator, limits }));
@@ -73,9 +73,17 @@ export function createServer(options: ServerOptions): App {
   return app;
 }
 
+type SchemaController = NonNullable<FastifyHttpOptions<Server>["schemaController"]>;
+type ValidatorFactory = NonNullable<NonNullable<SchemaController["compilersFactory"]>["buildValidator"]>;
+
+// fastify's types ask for the compiler of its own package.
+const buildValidator = (() => createValidatorCompiler()) as unknown as ValidatorFactory;
+
 function fastifyOptions(config: HttpConfig, logger: Logger): FastifyHttpOptions<Server> {
   return {
     loggerInstance: logger,
+    // Not setValidatorCompiler: a scope that adds a schema of its own would forget it and build fastify's lenient one.
+    schemaController: { compilersFactory: { buildValidator } },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request_id" }),
     childLoggerFactory: (parent, bindings) => lazyChildLogger(parent, bindings),
     genReqId: requestIdOf,
