@@ -1,4 +1,6 @@
+import { access, constants } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Database } from "../hotel/database/database.ts";
 import { describeFinding } from "../hotel/inventory/verify.ts";
 import { verifyEverything } from "../hotel/reservations/verify.ts";
 import { backup } from "./backup.ts";
@@ -73,16 +75,21 @@ function runBackup(args: readonly string[], { env, print, complain }: Surroundin
   });
 }
 
-function runRestore(args: readonly string[], { env, print, complain }: Surroundings): Promise<number> {
+async function runRestore(args: readonly string[], { env, print, complain }: Surroundings): Promise<number> {
   const file = onlyFile(args);
-  return withDatabase(env, complain, async (database) => {
+  // Before a server is made for it.
+  await access(file, constants.R_OK);
+  const bringBack = async (database: Database): Promise<number> => {
     const { manifest, waitingEvents } = await restore(database, file);
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     print(`${rows} rows of ${manifest.created_at} are restored; ${waitingEvents} events wait to be moved on`);
     const findings = await verifyEverything(database, { onFinding: (finding) => print(describeFinding(finding)) });
     print(findings.length === 0 ? "verified: nothing differs" : `${findings.length} differences`);
+    if (env["DATABASE_URL"] === undefined)
+      print("Put the jwt-secret that was kept with the backup into DATA_DIR before npm start.");
     return findings.length === 0 ? 0 : 1;
-  });
+  };
+  return withDatabase(env, complain, bringBack, { makeOne: true });
 }
 
 function onlyFile(args: readonly string[]): string {

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer as createServerProbe } from "node:net";
 import { openAccess } from "./access/access.ts";
 import { ensureFirstAdministrator } from "./access/first_administrator.ts";
 import { readConfig } from "./config.ts";
@@ -57,6 +59,8 @@ async function main(): Promise<void> {
 
 async function start(running: Running): Promise<void> {
   const { config, logger, stops } = running;
+  // Before anything is made: the first administrator's password is shown only once, and not to nobody.
+  await requireFreePort(config);
   const database = await openCheckedDatabase(running);
   const metrics = createMetrics({ processMetrics: true });
   const access = openAccess({
@@ -89,10 +93,20 @@ async function openCheckedDatabase({ config, logger, stops }: Running): Promise<
     onConnectionError: (error) => logger.warn({ err: error }, "a database connection broke"),
   });
   stops.unshift({ name: "database", stop: () => database.close() });
+  await requireDatabase(database, config);
   await checkServer(database, { unsafe: config.unsafeDatabase });
   const applied = await migrate(database);
   if (applied.length > 0) logger.info({ migrations: applied }, "the database was brought to the newest schema");
   return database;
+}
+
+async function requireDatabase(database: Database, { databaseUrl }: Config): Promise<void> {
+  try {
+    await database.pool.query("SELECT 1");
+  } catch (cause) {
+    if (databaseUrl === undefined) throw cause;
+    throw new Error(`DATABASE_URL: there is no getting in (${(cause as Error).message})`, { cause });
+  }
 }
 
 async function startEmbedded(config: Config, logger: Logger, stops: Stop[]): Promise<string> {
@@ -129,13 +143,29 @@ function startPeriodicTasks(services: Services, logger: Logger, stops: Stop[]): 
   stops.unshift({ name: "periodic tasks", stop: () => runner.stop() });
 }
 
+async function requireFreePort({ host, port }: Config): Promise<void> {
+  const probe = createServerProbe();
+  try {
+    probe.listen({ host, port });
+    await once(probe, "listening");
+    probe.close();
+    await once(probe, "close");
+  } catch (error) {
+    throw cannotListen(error as NodeJS.ErrnoException, { host, port });
+  }
+}
+
 async function listen(app: App, { host, port }: Config): Promise<string> {
   try {
     return await app.listen({ host, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new Error(`PORT ${port} on ${host} is in use by another program`, { cause: error });
+    throw cannotListen(error as NodeJS.ErrnoException, { host, port });
   }
+}
+
+function cannotListen(cause: NodeJS.ErrnoException, { host, port }: Pick<Config, "host" | "port">): Error {
+  if (cause.code === "EADDRINUSE") return new Error(`PORT ${port} on ${host} is in use by another program`, { cause });
+  return new Error(`HOST ${host}, PORT ${port}: this machine cannot listen there (${cause.message})`, { cause });
 }
 
 function shutdownOf(running: Running): () => Promise<boolean> {

@@ -72,6 +72,21 @@ async function killServer(): Promise<void> {
   await eventually(async () => !(await isPostmaster(pid, join(dataDir, "postgres", "cluster"))), 10_000);
 }
 
+test("starts again a server that was killed, at the same address, and none that was stopped", async () => {
+  const server = await start({ durable: true });
+  await query(server.url, "CREATE TABLE kept AS SELECT 42 AS answer");
+  const before = await serverPid();
+  await killServer();
+  const answer = (): Promise<unknown> => query(server.url, "SELECT answer FROM kept").catch(() => "no server");
+  await expect.poll(answer, { timeout: 20_000 }).toEqual([{ answer: 42 }]);
+  expect(await serverPid()).not.toBe(before);
+  expect(log).toContain("PostgreSQL has ended, though nobody stopped it; it is started again");
+  const after = await serverPid();
+  await server.stop();
+  expect(await isPostmaster(after, join(dataDir, "postgres", "cluster"))).toBe(false);
+  expect(log.filter((line) => line.startsWith("started PostgreSQL"))).toHaveLength(2);
+});
+
 test("starts, keeps what was written over a stop, and stops", async () => {
   const first = await start({ durable: true });
   await query(first.url, "CREATE TABLE kept AS SELECT 42 AS answer");

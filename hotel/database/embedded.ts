@@ -3,10 +3,12 @@ import { explainFiles } from "./embedded/diagnosis.ts";
 import { keepLogsSmall } from "./embedded/logs.ts";
 import { choosePlaces, makeDataDir } from "./embedded/places.ts";
 import type { PlaceOptions, Places } from "./embedded/places.ts";
+import { isPostmaster } from "./embedded/postmaster.ts";
 import { findRunning, startServer, stopServer } from "./embedded/server.ts";
 import type { RunningServer } from "./embedded/server.ts";
 import { lockAlone, lockShared } from "./embedded/turn.ts";
 import type { FileLock } from "./embedded/turn.ts";
+import { watchServer } from "./embedded/watch.ts";
 
 /** A PostgreSQL 18 server that came with `npm ci`, running on a folder of ours. */
 export interface EmbeddedServer {
@@ -29,7 +31,8 @@ const STOP_WAIT_MS = 3_000;
 
 /**
  * Starts the embedded server on `dataDir`, or adopts the one that runs there: started by another process, or left by one
- * that was killed. The server outlives its starter; the last process to call `stop` ends it.
+ * that was killed. The server outlives its starter; the last process to call `stop` ends it. One that ends by itself is
+ * started again.
  *
  * Two locks in `dataDir`, both dropped by the operating system when their holder dies: `start.lock` is held alone while a
  * process starts, adopts or stops; `users.lock` is shared by every process that uses the server, so whoever can take it
@@ -41,17 +44,38 @@ export async function startEmbeddedServer(options: EmbeddedOptions): Promise<Emb
   if (!turn) throw new Error(`another process has been starting or stopping PostgreSQL in ${dataDir} for minutes`);
   try {
     const places = await choosePlaces({ ...options, dataDir });
-    const server = await adoptOrStart(places, options);
+    let server = await adoptOrStart(places, options);
+    const { url } = server;
     const use = await lockShared(usersLock(dataDir), STOP_WAIT_MS);
     if (!use) throw new Error(`${usersLock(dataDir)} is locked by a program that is not Lastroom`);
     const stopPruning = await keepLogsSmall(places.logs);
+    const stopWatching = watchServer({
+      isAlive: () => isPostmaster(server.pid, places.cluster),
+      revive: async () => {
+        server = await startAgain(places, options, url);
+      },
+      log: options.log,
+    });
     let stopped: Promise<void> | undefined;
     const stop = (): Promise<void> => {
       stopPruning();
-      stopped ??= leave(places, server, use, options.log);
+      stopped ??= stopWatching(STOP_WAIT_MS).then(() => leave(places, server, use, options.log));
       return stopped;
     };
-    return { url: server.url, dataDir, stop };
+    return { url, dataDir, stop };
+  } finally {
+    turn.release();
+  }
+}
+
+/** At the same address: the connections of this process are opened anew there. */
+async function startAgain(places: Places, options: EmbeddedOptions, url: string): Promise<RunningServer> {
+  const turn = await lockAlone(startLock(places.dataDir), START_WAIT_MS);
+  if (!turn) throw new Error("another process has been starting or stopping it for minutes");
+  try {
+    const server = await adoptOrStart(places, options);
+    if (server.url !== url) options.log("PostgreSQL has another address now: this process has to be started again");
+    return server;
   } finally {
     turn.release();
   }

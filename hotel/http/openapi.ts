@@ -21,7 +21,7 @@ Errors are RFC 9457 problems with a stable code in \`error\`; docs/errors.md lis
 
 /**
  * Describes the API as it is: `/openapi.json` (OpenAPI 3.1, made from the routes' schemas) and a reference page at `/docs`, which
- * needs nothing from the internet.
+ * needs nothing from the internet, and to which `/` leads.
  */
 export function describeApi(app: App): void {
   app.register(swagger, {
@@ -33,6 +33,7 @@ export function describeApi(app: App): void {
         description: DESCRIPTION,
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
+      servers: [{ url: "/" }],
       components: { securitySchemes: { bearer: BEARER } },
       security: [{}, { bearer: [] }],
     },
@@ -46,6 +47,7 @@ export function describeApi(app: App): void {
       text ??= JSON.stringify(app.swagger());
       return reply.type("application/json").send(text);
     });
+    scope.get("/", { schema: { hide: true } }, (_request, reply) => reply.redirect("/docs/"));
     done();
   });
   app.register(addReferencePage);

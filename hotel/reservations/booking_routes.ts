@@ -1,6 +1,7 @@
 import type { Static } from "typebox";
 import { actorOf } from "../access/principal.ts";
 import type { App } from "../http/app.ts";
+import { CreationHeaders } from "../http/call_schemas.ts";
 import { refusals, sendRefusal, type AnyReply } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { newConfirmationCode, newReservationId } from "../vocabulary/identity.ts";
@@ -30,6 +31,7 @@ export function bookingRoutes(app: App, services: Services): void {
     tags,
     summary: "Book or hold rooms",
     description: "All or nothing. Needs no account: the answer carries `manage_token` for the booking's later calls.",
+    headers: CreationHeaders,
     body: BookingBody,
     response: { 201: ReservationRef, ...refusals(...REFUSALS) },
   };
@@ -45,6 +47,7 @@ function importRoute(app: App, services: Services): void {
     tags,
     summary: "Take in a booking that was made elsewhere",
     description: "With `force` it is never refused for lack of rooms: it was sold already. The nights are flagged.",
+    headers: CreationHeaders,
     body: ImportBody,
     response: { 201: ReservationRef, ...refusals(...REFUSALS, "unauthenticated", "forbidden") },
   };

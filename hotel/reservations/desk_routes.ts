@@ -1,5 +1,6 @@
 import type { TObject } from "typebox";
 import type { App } from "../http/app.ts";
+import { ChangeHeaders } from "../http/call_schemas.ts";
 import { refusals } from "../http/problem.ts";
 import type { RefusalCode } from "../vocabulary/refusal_codes.ts";
 import type { Services } from "../services.ts";
@@ -118,6 +119,7 @@ function schemaOf<Body extends TObject>(summary: string, body: Body, codes: read
     tags,
     summary,
     params: schemas.ReservationPath,
+    headers: ChangeHeaders,
     body,
     response: { 200: schemas.ReservationRef, ...refusals(...REFUSALS, ...codes) },
   };

@@ -1,4 +1,5 @@
 import type { App } from "../http/app.ts";
+import { ChangeHeaders } from "../http/call_schemas.ts";
 import { refusals, sendRefusal, type AnyReply } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import type { Command } from "./admission/command.ts";
@@ -40,6 +41,7 @@ function confirmation(app: App, services: Services): void {
     summary: "Confirm a hold",
     description: "A hold that has run out tries to take its rooms again in the same step. A repeat changes nothing.",
     params: schemas.ReservationPath,
+    headers: ChangeHeaders,
     response: { 200: schemas.ReservationRef, ...refusals(...REFUSALS, ...ROOM_REFUSALS, "hold_expired") },
   };
   app.post("/v1/reservations/:reservation_id/confirmation", { schema }, async (request, reply) =>
@@ -55,6 +57,7 @@ function declining(app: App, services: Services): void {
     summary: "Decline a hold",
     description: "Its rooms go back on sale and nothing is charged.",
     params: schemas.ReservationPath,
+    headers: ChangeHeaders,
     response: { 200: schemas.ReservationRef, ...refusals(...REFUSALS, "forbidden") },
   };
   app.post("/v1/reservations/:reservation_id/decline", { schema }, async (request, reply) =>
@@ -70,6 +73,7 @@ function modification(app: App, services: Services): void {
     summary: "Change dates, room type or guests",
     description: "One step on the net difference: a refusal leaves the booking as it was. Staff send If-Match.",
     params: schemas.ReservationPath,
+    headers: ChangeHeaders,
     body: schemas.ModificationBody,
     response: {
       200: schemas.ReservationRef,
@@ -93,6 +97,7 @@ function cancellation(app: App, services: Services): void {
     summary: "Cancel, or release a hold",
     description: "A repeat gives the same answer.",
     params: schemas.ReservationPath,
+    headers: ChangeHeaders,
     querystring: schemas.CancellationQuery,
     response: { 200: schemas.CancellationReply, ...refusals(...REFUSALS, "forbidden") },
   };

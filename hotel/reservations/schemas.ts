@@ -73,7 +73,21 @@ export const BookingBody = Type.Object(
       Type.Boolean({ description: "Hold the rooms until `expires_at` instead of confirming at once." }),
     ),
   },
-  closed,
+  {
+    ...closed,
+    description:
+      "One room: `room_type_id`, `start_date`, `end_date` and `guests` (1 unless told). Several rooms: `stays` instead. With `guest` the booking can be found again by code and e-mail.",
+    examples: [
+      {
+        hotel_id: 1,
+        room_type_id: 1,
+        start_date: "2027-06-01",
+        end_date: "2027-06-05",
+        guests: 2,
+        guest: { name: "Ada Lovelace", email: "ada@example.com" },
+      },
+    ],
+  },
 );
 
 /** A booking that was made elsewhere. */

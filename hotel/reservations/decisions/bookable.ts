@@ -19,7 +19,7 @@ export interface StayAsked {
 export function bookable(facts: Facts, stay: StayAsked, horizonDays: number): Decision<CatalogueEntry> {
   const entry = facts.roomType(stay.roomTypeId);
   if (entry === undefined || entry.hotel.status === "retired" || entry.roomType.status === "retired") {
-    return refuse("not_found", `Room type ${stay.roomTypeId} is not sold by this hotel.`, {
+    return refuse("not_found", `There is no such hotel, or it has no room type ${stay.roomTypeId}.`, {
       room_type_id: stay.roomTypeId,
     });
   }
