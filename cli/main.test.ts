@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -79,4 +80,33 @@ test("a database that cannot be reached is said in a sentence", async () => {
   const answer = await lastroom("postgresql://127.0.0.1:1/none", "verify");
   expect(answer.code).toBe(1);
   expect(answer.complaints).not.toContain("    at ");
+});
+
+test("help is asked for on standard output, and a wrong command is told of on standard error", async () => {
+  const url = urlOfTestDatabase(database);
+  expect(await lastroom(url, "help")).toMatchObject({ code: 0, out: expect.stringContaining("lastroom backup FILE") });
+  expect(await lastroom(url, "sell")).toMatchObject({
+    code: 2,
+    out: "",
+    complaints: expect.stringContaining("lastroom verify"),
+  });
+});
+
+test("a DATA_DIR without a database is refused, and none is made there", async () => {
+  const dataDir = join(folder, "nothing");
+  for (const [command, file] of [
+    ["verify"],
+    ["backup", join(folder, "new.gz")],
+    ["restore", join(folder, "missing.gz")],
+  ]) {
+    const args = [MAIN, command ?? "", ...(file === undefined ? [] : [file])];
+    const env = { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir };
+    const failed = await new Promise<string>((resolve) => {
+      execFile(process.execPath, args, { env }, (error, _out, complaints) =>
+        resolve(`${error?.code ?? 0} ${complaints}`),
+      );
+    });
+    expect(failed).toMatch(command === "restore" ? /^1 .*missing.gz/ : /^1 DATA_DIR .* holds no database/);
+    expect(existsSync(dataDir)).toBe(false);
+  }
 });

@@ -4,6 +4,7 @@ import { commands, WrongUsage } from "./commands.ts";
 
 /** `lastroom COMMAND ...`: exit code 0 well, 1 something differs or went wrong, 2 wrong usage. */
 async function main([name = "", ...args]: readonly string[]): Promise<number> {
+  if (/^(--?h|(--)?help)$/.test(name)) return help();
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) return usage(Object.values(commands));
   try {
@@ -19,9 +20,18 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
   }
 }
 
+function help(): number {
+  process.stdout.write(textOf(Object.values(commands)));
+  return 0;
+}
+
 function usage(shown: readonly (typeof commands)[string][]): number {
-  for (const { usage: line, about } of shown) process.stderr.write(`${line}\n    ${about}\n`);
+  process.stderr.write(textOf(shown));
   return 2;
+}
+
+function textOf(shown: readonly (typeof commands)[string][]): string {
+  return shown.map(({ usage: line, about }) => `${line}\n    ${about}\n`).join("");
 }
 
 function printTo(stream: NodeJS.WriteStream): (line: string) => void {

@@ -118,7 +118,8 @@ async function startEmbedded(config: Config, logger: Logger, stops: Stop[]): Pro
 function startEvents(database: Database, metrics: Metrics, logger: Logger, stops: Stop[]): Dispatcher {
   const dispatcher = startDispatcher(database, {
     onError: (error) => logger.warn({ err: error }, "the dispatcher failed and tries again"),
-    onAlarm: ({ raised, lag }) => logger.warn({ raised, ...lag }, "the dispatcher is behind"),
+    onAlarm: ({ raised, lag }) =>
+      raised ? logger.warn(lag, "the dispatcher is behind") : logger.info(lag, "the dispatcher has caught up"),
   });
   metrics.beforeScrape.push(() => metrics.dispatcherLag.set((dispatcher.lag?.oldestRowMs ?? 0) / 1_000));
   stops.unshift({ name: "dispatcher", stop: () => dispatcher.stop() });

@@ -136,6 +136,23 @@ test("a stop asks the running task to end, waits for it, and starts nothing more
   await expect(runner.runNow("stopped")).rejects.toThrow("the program stops");
 });
 
+test("a task that throws because it was asked to stop has not failed, and nobody is told", async () => {
+  let runs = 0;
+  const errors: unknown[] = [];
+  const run = async ({ signal }: PeriodicContext): Promise<void> => {
+    runs += 1;
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    signal.throwIfAborted();
+  };
+  const runner = startPeriodic(database, [{ name: "throws", everyMs: DAY_MS, run }], {
+    onError: (_task, error) => errors.push(error),
+  });
+  await expect.poll(() => runs, soon).toBe(1);
+  await runner.stop();
+  expect(errors).toEqual([]);
+  expect(await recordOf("throws")).toMatchObject({ failure: null });
+});
+
 test("a node that loses the connection of its lock ends the run, and another takes it over", async () => {
   const { task, seen } = gatedTask("lost turn");
   const one = runnerOf([task]);

@@ -98,6 +98,7 @@ class Runner implements PeriodicRunner {
         failures = 0;
         await pauseUnless(signal, Math.min(Math.max(wait, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS));
       } catch (error) {
+        if (error === signal.reason) return;
         failures += 1;
         this.#options.onError?.(task.name, error);
         await pauseUnless(signal, backoff(failures, FIRST_RETRY_MS, RETRY_CAP_MS));

@@ -91,7 +91,8 @@ async function runUnder(
   limits.release();
   const milliseconds = performance.now() - begun;
   // A run that broke off because the program stops has done its part; any other end by the signal is a failure.
-  const error = failure ?? (stop.aborted ? undefined : (limits.signal.reason as unknown));
+  const brokeOff = stop.aborted && (failure === undefined || failure === stop.reason);
+  const error = brokeOff ? undefined : (failure ?? (limits.signal.reason as unknown));
   const outcome: PeriodicOutcome =
     error === undefined ? { outcome: "finished", milliseconds } : { outcome: "failed", error, milliseconds };
   return { outcome, settled: work };
