@@ -97,6 +97,7 @@ const DAYS_UNTIL_2000 = 10_957;
 const MS_UNTIL_2000 = DAYS_UNTIL_2000 * 86_400_000;
 
 const HEADER_BYTES = 20;
+const HEADER_BYTES_OF_NONE = 12;
 const NULL_LENGTH = -1;
 const TWO_TO_32 = 2 ** 32;
 
@@ -123,7 +124,9 @@ function column<Row, Value>(
     length = bytes.writeInt32BE(NULL_LENGTH, length);
   }
   header(rows.length, nulls, type);
-  return Buffer.from(bytes.subarray(0, rows.length === 0 ? 12 : length));
+  const array = Buffer.allocUnsafe(rows.length === 0 ? HEADER_BYTES_OF_NONE : length);
+  bytes.copy(array, 0, 0, array.length);
+  return array;
 }
 
 // An array without elements has no dimensions.

@@ -65,7 +65,9 @@ export class PacketWriter {
 
   /** All that was written, as bytes of their own. */
   bytes(): Buffer {
-    return Buffer.from(this.#bytes.subarray(0, this.#length));
+    const packet = Buffer.allocUnsafe(this.#length);
+    this.#bytes.copy(packet, 0, 0, this.#length);
+    return packet;
   }
 
   #begin(letter: string): number {

@@ -10,16 +10,34 @@ export type SeatingPolicy = "best_fit" | "random";
 /** Reads the bytes that the database keeps (bit n is bit n & 7 of byte n >> 3). */
 export function readSeatMap(bytes: Uint8Array): SeatMap {
   const map = new Uint32Array((bytes.length + 3) >> 2);
-  new Uint8Array(map.buffer).set(bytes);
+  if (bytes.length > SMALL_BYTES) {
+    new Uint8Array(map.buffer).set(bytes);
+    return map;
+  }
+  for (let word = 0; word < map.length; word += 1) {
+    const at = word << 2;
+    map[word] =
+      (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+  }
   return map;
 }
 
 /** The bytes to keep, without trailing empty ones. */
 export function writeSeatMap(map: SeatMap): Buffer {
-  const bytes = Buffer.from(map.buffer, map.byteOffset, map.byteLength);
+  const bytes = bytesOf(map);
   let length = bytes.length;
   while (length > 0 && bytes[length - 1] === 0) length -= 1;
   return bytes.subarray(0, length);
+}
+
+// Up to here byte by byte: to look at an array through its buffer takes the array off V8's heap, which costs more.
+const SMALL_BYTES = 64;
+
+function bytesOf(map: SeatMap): Buffer {
+  if (map.length << 2 > SMALL_BYTES) return Buffer.from(map.buffer, map.byteOffset, map.byteLength);
+  const bytes = Buffer.allocUnsafe(map.length << 2);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = (map[at >> 2] ?? 0) >>> ((at & 3) << 3);
+  return bytes;
 }
 
 /** Whether the room cannot be given. */
