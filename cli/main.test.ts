@@ -19,8 +19,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function lastroom(url: string, ...args: string[]): Promise<{ code: number; out: string; complaints: string }> {
-  const env = { PATH: process.env["PATH"] ?? "", DATABASE_URL: url };
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly complaints: string;
+}
+
+function lastroom(url: string, ...args: string[]): Promise<Ended> {
+  return run({ DATABASE_URL: url }, args);
+}
+
+function run(settings: Readonly<Record<string, string>>, args: readonly string[]): Promise<Ended> {
+  const env = { PATH: process.env["PATH"] ?? "", ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, [MAIN, ...args], { env }, (error, out, complaints) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, complaints });
@@ -99,14 +109,13 @@ test("a DATA_DIR without a database is refused, and none is made there", async (
     ["backup", join(folder, "new.gz")],
     ["restore", join(folder, "missing.gz")],
   ]) {
-    const args = [MAIN, command ?? "", ...(file === undefined ? [] : [file])];
-    const env = { PATH: process.env["PATH"] ?? "", DATA_DIR: dataDir };
-    const failed = await new Promise<string>((resolve) => {
-      execFile(process.execPath, args, { env }, (error, _out, complaints) =>
-        resolve(`${error?.code ?? 0} ${complaints}`),
-      );
-    });
-    expect(failed).toMatch(command === "restore" ? /^1 .*missing.gz/ : /^1 DATA_DIR .* holds no database/);
+    const { code, complaints } = await run({ DATA_DIR: dataDir }, [
+      command ?? "",
+      ...(file === undefined ? [] : [file]),
+    ]);
+    expect(`${code} ${complaints}`).toMatch(
+      command === "restore" ? /^1 .*missing.gz/ : /^1 DATA_DIR .* holds no database/,
+    );
     expect(existsSync(dataDir)).toBe(false);
   }
 });

@@ -1,5 +1,5 @@
 import type { QueryConfig } from "pg";
-import { integers, type Column } from "../database/column.ts";
+import { keyColumns } from "../properties/facts.ts";
 import type { Night } from "../vocabulary/night.ts";
 
 /** The nights `[from, to)` of a room type that a request may read or change. */
@@ -29,12 +29,12 @@ const LOCK = `
 
 /** Locks the admission rows of the room types, waiting for others up to `lock_timeout`. */
 export function lockTypes(touches: readonly Touch[]): QueryConfig {
-  return { name: "lock_types", text: LOCK, values: typesOf(touches) };
+  return { name: "lock_types", text: LOCK, values: keyColumns(touches) };
 }
 
 /** Locks those that nobody else holds, without waiting: what is missing from the answer is held. */
 export function lockFreeTypes(touches: readonly Touch[]): QueryConfig {
-  return { name: "lock_free_types", text: `${LOCK} SKIP LOCKED`, values: typesOf(touches) };
+  return { name: "lock_free_types", text: `${LOCK} SKIP LOCKED`, values: keyColumns(touches) };
 }
 
 /** One touch for each room type of each hotel, spanning all nights that any request touches. */
@@ -53,9 +53,4 @@ export function joinTouches(touches: Iterable<Touch>): Touch[] {
     );
   }
   return [...joined.values()];
-}
-
-/** The room types of the touches as the two parallel columns that the statements take. */
-export function typesOf(touches: readonly Touch[]): [Column, Column] {
-  return [integers(touches, (touch) => touch.hotelId), integers(touches, (touch) => touch.roomTypeId)];
 }

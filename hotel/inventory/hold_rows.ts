@@ -1,6 +1,7 @@
 import type { QueryConfig } from "pg";
 import { instants, integers, uuids } from "../database/column.ts";
-import { typesOf, type Touch } from "./admission_lock.ts";
+import { keyColumns } from "../properties/facts.ts";
+import type { Touch } from "./admission_lock.ts";
 
 /** A hold on nights of one room type: a row for each type that a pending reservation holds. */
 export interface Hold {
@@ -27,7 +28,7 @@ const REAP = `
 
 /** Takes away the lapsed holds of locked room types; their nights are freed by who asked. */
 export function reapHolds(touches: readonly Touch[]): QueryConfig {
-  return { name: "reap_holds", text: REAP, values: typesOf(touches) };
+  return { name: "reap_holds", text: REAP, values: keyColumns(touches) };
 }
 
 const ADD = `

@@ -1,7 +1,8 @@
 import type { QueryConfig } from "pg";
 import { byteStrings, dates, integers, truths } from "../database/column.ts";
 import { nightOf, type Night } from "../vocabulary/night.ts";
-import { typesOf, type Touch } from "./admission_lock.ts";
+import { keyColumns } from "../properties/facts.ts";
+import type { Touch } from "./admission_lock.ts";
 import { ledgerNight, type Ledger, type LedgerNight } from "./ledger.ts";
 import { readSeatMap, writeSeatMap } from "./seat_map.ts";
 
@@ -34,7 +35,7 @@ export function readNights(touches: readonly Touch[]): QueryConfig {
   return {
     name: "read_nights",
     text: READ,
-    values: [...typesOf(touches), dates(touches, (touch) => touch.from), dates(touches, (touch) => touch.to)],
+    values: [...keyColumns(touches), dates(touches, (touch) => touch.from), dates(touches, (touch) => touch.to)],
   };
 }
 

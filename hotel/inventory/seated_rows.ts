@@ -1,7 +1,8 @@
 import type { QueryConfig } from "pg";
 import { dates } from "../database/column.ts";
 import { nightOf, type Night } from "../vocabulary/night.ts";
-import { typesOf, type Touch } from "./admission_lock.ts";
+import { keyColumns } from "../properties/facts.ts";
+import type { Touch } from "./admission_lock.ts";
 import type { SeatedStay } from "./occupancy.ts";
 import type { RoomList } from "./room_list.ts";
 import type { SeatedStays } from "./seating.ts";
@@ -44,7 +45,7 @@ export function readSeated(touches: readonly Touch[]): QueryConfig {
   return {
     name: "read_seated",
     text: READ,
-    values: [...typesOf(touches), dates(touches, (touch) => touch.from), dates(touches, (touch) => touch.to)],
+    values: [...keyColumns(touches), dates(touches, (touch) => touch.from), dates(touches, (touch) => touch.to)],
   };
 }
 

@@ -103,12 +103,16 @@ const SELECT_CATALOGUE = `
   JOIN room_type ON room_type.hotel_id = wanted.hotel_id AND room_type.room_type_id = wanted.room_type_id`;
 
 /**
- * Hotel and room type of each pair `(hotelIds[n], roomTypeIds[n])`, as one named statement that any client can
- * send, a pipelined one too. One {@link CatalogueRow} for each pair that exists, in no particular order.
+ * Hotel and room type of each of them, as one named statement that any client can send, a pipelined one too. One
+ * {@link CatalogueRow} for each that exists, in no particular order.
  */
-export function catalogueStatement(hotelIds: readonly number[], roomTypeIds: readonly number[]): QueryConfig<Column[]> {
-  const values = [integers(hotelIds, (id) => id), integers(roomTypeIds, (id) => id)];
-  return { name: "properties_catalogue", text: SELECT_CATALOGUE, values };
+export function catalogueStatement(types: readonly RoomTypeKey[]): QueryConfig<Column[]> {
+  return { name: "properties_catalogue", text: SELECT_CATALOGUE, values: keyColumns(types) };
+}
+
+/** Hotel ids and room type ids as the two parallel columns that statements about room types take. */
+export function keyColumns(types: readonly RoomTypeKey[]): Column[] {
+  return [integers(types, (type) => type.hotelId), integers(types, (type) => type.roomTypeId)];
 }
 
 /** A row of {@link catalogueStatement} as records. */
@@ -118,9 +122,7 @@ export function parseCatalogueRow(row: CatalogueRow): CatalogueEntry {
 
 /** Hotel and room type of each pair that exists; a pair that does not exist is left out. */
 export async function loadCatalogue(tx: Queryable, pairs: readonly RoomTypeKey[]): Promise<CatalogueEntry[]> {
-  const hotelIds = pairs.map((pair) => pair.hotelId);
-  const roomTypeIds = pairs.map((pair) => pair.roomTypeId);
-  const { rows } = await tx.query<CatalogueRow>(catalogueStatement(hotelIds, roomTypeIds));
+  const { rows } = await tx.query<CatalogueRow>(catalogueStatement(pairs));
   return rows.map(parseCatalogueRow);
 }
 

@@ -1,7 +1,7 @@
 import type { QueryConfig } from "pg";
-import { integers } from "../database/column.ts";
 import {
   catalogueStatement,
+  keyColumns,
   parseCatalogueRow,
   type CatalogueEntry,
   type CatalogueRow,
@@ -28,8 +28,7 @@ const STAMPS = `
 
 /** Asks for the stamps of room types, each named once; one row for each that exists. */
 export function stampsStatement(types: readonly RoomTypeKey[]): QueryConfig {
-  const values = [integers(types, (type) => type.hotelId), integers(types, (type) => type.roomTypeId)];
-  return { name: "catalogue_stamps", text: STAMPS, values };
+  return { name: "catalogue_stamps", text: STAMPS, values: keyColumns(types) };
 }
 
 const MOST_TYPES_KEPT = 50_000;
@@ -45,10 +44,7 @@ export class KnownCatalogue {
   missing(stamps: readonly CatalogueStamp[]): QueryConfig | undefined {
     const types = stamps.filter((stamp) => this.#entries.get(stamp.room_type_id)?.stamp !== stampOf(stamp));
     if (types.length === 0) return undefined;
-    return catalogueStatement(
-      types.map((type) => type.hotel_id),
-      types.map((type) => type.room_type_id),
-    );
+    return catalogueStatement(types.map((type) => ({ hotelId: type.hotel_id, roomTypeId: type.room_type_id })));
   }
 
   /**

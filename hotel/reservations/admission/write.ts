@@ -25,7 +25,7 @@ export interface Write {
   readonly rows?: number;
 }
 
-/** All that the books changed, as set-based statements in an order that the foreign keys accept. */
+/** All that the books changed, as set-based statements: the nights first, then parents before children. */
 export function writesOf(books: Books, batchId: string): Write[] {
   return [
     ...nightWrites(books),
