@@ -16,7 +16,7 @@ const USAGE = `npm run bench -- [--quick] [--json] [--scenario hot|spread] [--ru
                  [--without-engine | --only-engine] [--profile FOLDER]
 
 Measures the engine against three baselines over HTTP with 64 connections on the embedded PostgreSQL with fsync on.
---quick takes about two minutes and tells little; --json prints everything as JSON; --profile
+--quick takes about three minutes and tells little; --json prints everything as JSON; --profile
 writes a CPU profile of the engine for each run. Exit 1 when a check failed.`;
 
 const OPTIONS = {
@@ -54,9 +54,9 @@ function planOf(values: Arguments): BenchPlan {
     contenders: values["without-engine"] ? [] : [engine(profileOptions(values.profile))],
     baselines: values["only-engine"] ? [] : baselines.map(({ name }) => name),
     runs: Number(values.runs ?? (quick ? 2 : 5)),
-    length: { connections: 64, seconds, warmUpSeconds: quick ? 1 : 2 },
+    length: { connections: 64, seconds, warmUpSeconds: quick ? 3 : 12 },
     poolSizes: quick ? [16] : [4, 8, 16, 32, 64],
-    poolTrial: { connections: 64, seconds: 2, warmUpSeconds: 1 },
+    poolTrial: { connections: 64, seconds: 2, warmUpSeconds: 3 },
     rawClients: values["only-engine"] ? [] : quick ? [16] : [8, 16, 32],
     say: (line) => void process.stderr.write(`${line}\n`),
   };

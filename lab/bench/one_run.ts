@@ -30,6 +30,8 @@ export interface RunResult extends Measured {
 /** No contender books so many in a run; it only bounds the load. */
 const MAX_REQUESTS = 1_000_000;
 const BOOKED = "201";
+/** The load client is a new process for every load. */
+const CLIENT_WARM_UP_SECONDS = 1;
 
 /** Runs one contender on a fresh copy of the world and checks afterwards what the database says about it. */
 export async function runOnce(
@@ -41,9 +43,10 @@ export async function runOnce(
 ): Promise<RunResult> {
   const url = await copyWorld(server, scenario.template, "bench_run");
   const serving = await contender.start(url);
-  const { report, cpu } = await loaded(server, serving, () => load(scenario, serving.port, length, seed));
+  const { warm, report, cpu } = await loaded(server, serving, scenario, length, seed);
   const accepted = report.allStatuses[BOOKED] ?? 0;
-  const verdict = await judgeDatabase(url, accepted, report.failures);
+  const before = warm.allStatuses[BOOKED] ?? 0;
+  const verdict = await judgeDatabase(url, before + accepted, warm.failures + report.failures);
   const bookings = report.statuses[BOOKED] ?? 0;
   return {
     contender: contender.name,
@@ -63,16 +66,31 @@ interface CpuUse {
   readonly database: CpuMs;
 }
 
+interface Loaded {
+  readonly warm: LoadReport;
+  readonly report: LoadReport;
+  readonly cpu: CpuUse;
+}
+
+// First as long as a program needs to be compiled by V8 where it is hot; a server that runs for days is not measured by
+// its first seconds.
 async function loaded(
   server: Database,
   serving: Serving,
-  run: () => Promise<LoadReport>,
-): Promise<{ report: LoadReport; cpu: CpuUse }> {
+  scenario: BenchScenario,
+  { connections, seconds, warmUpSeconds }: RunLength,
+  seed: number,
+): Promise<Loaded> {
+  const { port } = serving;
+  const base = { port, connections, maxRequests: MAX_REQUESTS, seed };
   try {
+    const warmUp = { ...base, scenario: scenario.warmUp, keyPrefix: "warm", warmUpSeconds: 0, seconds: warmUpSeconds };
+    const warm = await load(warmUp);
     const before = await cpuUse(server, serving);
-    const report = await run();
+    const plan = { ...base, scenario: scenario.scenario, keyPrefix: "bench", warmUpSeconds: CLIENT_WARM_UP_SECONDS };
+    const report = await load({ ...plan, seconds });
     const after = await cpuUse(server, serving);
-    return { report, cpu: { api: after.api - before.api, database: after.database - before.database } };
+    return { warm, report, cpu: { api: after.api - before.api, database: after.database - before.database } };
   } finally {
     await serving.stop();
   }
@@ -84,15 +102,7 @@ async function cpuUse(server: Database, serving: Serving): Promise<CpuUse> {
   return { api: await cpuOf(serving.pid), database: await cpuOfFamily(postmaster) };
 }
 
-function load(scenario: BenchScenario, port: number, length: RunLength, seed: number): Promise<LoadReport> {
-  const plan: LoadPlan = {
-    ...length,
-    port,
-    maxRequests: MAX_REQUESTS,
-    scenario: scenario.scenario,
-    seed,
-    keyPrefix: "bench",
-  };
+function load(plan: LoadPlan): Promise<LoadReport> {
   return runNode<LoadReport>(["lab/load/main.ts", JSON.stringify(plan)]);
 }
 

@@ -25,7 +25,7 @@ function machineLines({ machine, loadMicroseconds, runs, length }: BenchResult):
     `${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}`,
     `PostgreSQL ${postgres["server_version"] ?? "?"}: ${others.map(([name, setting]) => `${name}=${setting}`).join(" ")}`,
     `8 KB and fsync on its disk: ${machine.fsyncMs.toFixed(2)} ms`,
-    `${length.connections} connections, ${runs} runs by turns of ${length.seconds} s after ${length.warmUpSeconds} s, medians`,
+    `${length.connections} connections, ${runs} runs by turns of ${length.seconds} s after ${length.warmUpSeconds} s of the same bookings, medians`,
     `the load client costs ${whole(loadMicroseconds)} us of CPU for each request`,
   ];
 }
@@ -36,7 +36,7 @@ function scenarioLines(scenario: ScenarioResult): string[] {
     `${scenario.name}: ${scenario.about}`,
     row("", "bookings/s", "(min", "max)", "p50 ms", "p99 ms", "ratio", "API CPU", "PG CPU"),
     ...scenario.standings.map(standingRow),
-    "  CPU: time of the API process and of the whole database server for each booking, warm-up included",
+    "  CPU: time of the API process and of the whole database server for each booking",
     `without HTTP, one prepared call of the database function: ${rawLine(scenario)}`,
     ...scenario.poolTrials.map(poolLine),
     scenario.faults.length === 0
