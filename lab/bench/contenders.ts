@@ -1,4 +1,5 @@
-import { baselines } from "../strategies/strategies.ts";
+import { openDatabase } from "../../hotel/database/database.ts";
+import { baselines, installStrategy, strategyNamed } from "../strategies/strategies.ts";
 import { startNode } from "../servers/child.ts";
 import { startEngine } from "../servers/engine_process.ts";
 import type { Serving } from "../servers/engine_process.ts";
@@ -23,12 +24,22 @@ export function baseline(name: string, poolSize: number): Contender {
   return {
     name,
     start: async (databaseUrl) => {
+      await installOn(databaseUrl, name);
       const child = startNode(["lab/strategies/main.ts", name, String(poolSize)], { DATABASE_URL: databaseUrl });
       const port = Number(await child.nextLine());
       if (!(port > 0)) throw new Error(`the baseline ${name} did not start`);
       return { port, pid: child.process.pid ?? 0, stop: () => child.stop() };
     },
   };
+}
+
+async function installOn(databaseUrl: string, name: string): Promise<void> {
+  const database = openDatabase({ url: databaseUrl, poolSize: 1 });
+  try {
+    await installStrategy(database.pool, strategyNamed(name));
+  } finally {
+    await database.close();
+  }
 }
 
 /** Whether a contender of this name is one of the baselines. */

@@ -3,7 +3,7 @@ import type { Queryable } from "../../hotel/database/database.ts";
 import { formatNight, lengthOfStay, nightOf, nightsOf } from "../../hotel/vocabulary/night.ts";
 import { commitWith, sendTogether } from "./pipeline.ts";
 import { SEAT_FUNCTIONS } from "./seat_functions.ts";
-import type { Draft, Outcome, Strategy } from "./strategy.ts";
+import { needsNothing, type Draft, type Outcome, type Strategy } from "./strategy.ts";
 import { bookingRows, claimKey, readKnown } from "./writes.ts";
 
 /** What locks the night rows; the UPDATE alone would lock them in the order of its plan, and deadlock. */
@@ -44,7 +44,7 @@ export function withOrderedLock(lock: string): Strategy {
   return {
     name: "conditional_update",
     install: SEAT_FUNCTIONS,
-    book: (connection, draft) => book(connection, draft, lockNights),
+    open: needsNothing((connection, draft) => book(connection, draft, lockNights)),
   };
 }
 

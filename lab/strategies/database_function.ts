@@ -1,7 +1,7 @@
 import type { Queryable } from "../../hotel/database/database.ts";
 import { formatNight, nightsOf } from "../../hotel/vocabulary/night.ts";
 import { SEAT_FUNCTIONS } from "./seat_functions.ts";
-import type { Draft, Outcome, Strategy } from "./strategy.ts";
+import { needsNothing, type Draft, type Outcome, type Strategy } from "./strategy.ts";
 import { readKnown } from "./writes.ts";
 
 /** The lock comes with the newest version of each row: what is read is what is locked. */
@@ -79,7 +79,7 @@ export const databaseFunction: Strategy = withFunctionLock(LOCK);
 
 /** The same with another lock clause: the race test shows that without one it oversells. */
 export function withFunctionLock(lock: string): Strategy {
-  return { name: "database_function", install: SEAT_FUNCTIONS + BOOK.replace("LOCK", lock), book };
+  return { name: "database_function", install: SEAT_FUNCTIONS + BOOK.replace("LOCK", lock), open: needsNothing(book) };
 }
 
 /** The call as one named statement, for the measurement without HTTP as well. */

@@ -8,6 +8,7 @@ import { conditionalUpdate, withOrderedLock } from "./conditional_update.ts";
 import { databaseFunction, withFunctionLock } from "./database_function.ts";
 import { rowLocks, withLock } from "./row_locks.ts";
 import { openStrategyServer } from "./server.ts";
+import { installStrategy } from "./strategies.ts";
 import type { Strategy } from "./strategy.ts";
 
 const CLIENTS = 50;
@@ -25,6 +26,7 @@ interface Seller {
 }
 
 async function seller(database: Database, strategy: Strategy): Promise<Seller> {
+  await installStrategy(database.pool, strategy);
   const server = await openStrategyServer(database, strategy, CLIENTS);
   const first = nightOf(await tonight(database.pool)) + 1;
   const ask = async (body: Record<string, unknown>): Promise<Answer> => {

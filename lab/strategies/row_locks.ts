@@ -2,7 +2,8 @@ import type { QueryConfig } from "pg";
 import { bestFit, readSeatMap, withSeat, writeSeatMap } from "../../hotel/inventory/seat_map.ts";
 import { formatNight, nightOf, nightsOf } from "../../hotel/vocabulary/night.ts";
 import { commitWith, sendTogether } from "./pipeline.ts";
-import type { Draft, Outcome, Strategy } from "./strategy.ts";
+import type { Queryable } from "../../hotel/database/database.ts";
+import { needsNothing, type Draft, type Outcome, type Strategy } from "./strategy.ts";
 import { bookingRows, claimKey, readKnown } from "./writes.ts";
 
 interface NightRow {
@@ -36,10 +37,10 @@ export const rowLocks: Strategy = withLock(LOCK);
 /** The same with another lock clause: the race test shows that without one it oversells. */
 export function withLock(lock: string): Strategy {
   const readNights = `${READ_NIGHTS} ${lock}`;
-  return { name: "row_locks", book: (connection, draft) => book(connection, draft, readNights) };
+  return { name: "row_locks", open: needsNothing((connection, draft) => book(connection, draft, readNights)) };
 }
 
-async function book(connection: Parameters<Strategy["book"]>[0], draft: Draft, text: string): Promise<Outcome> {
+async function book(connection: Queryable, draft: Draft, text: string): Promise<Outcome> {
   const { hotelId, roomTypeId, arrival, departure } = draft;
   const read: QueryConfig = {
     name: "read_nights",

@@ -8,7 +8,7 @@ import { refuse } from "../../hotel/vocabulary/refusal.ts";
 import { formatNight } from "../../hotel/vocabulary/night.ts";
 import { answerOf, draftOf, readWorld } from "./drafts.ts";
 import type { BookingBody } from "./drafts.ts";
-import type { Draft, Outcome, Strategy } from "./strategy.ts";
+import type { Book, Draft, Outcome, Places, Strategy, Tally } from "./strategy.ts";
 
 const id = { type: "integer", minimum: 1, maximum: 2 ** 31 - 1 } as const;
 const date = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}$" } as const;
@@ -40,16 +40,18 @@ export interface StrategyServer {
 }
 
 /**
- * `POST /v1/reservations` over one strategy, on a pool of its own with so many pipelined connections. Installs the
- * strategy's functions first.
+ * `POST /v1/reservations` over one strategy, on a pool of its own with so many pipelined connections; `GET /lab/tally` tells
+ * its trouble so far. What the strategy installs must be there.
  */
 export async function openStrategyServer(
   database: Database,
   strategy: Strategy,
   poolSize: number,
+  services: Places["services"] = {},
 ): Promise<StrategyServer> {
-  if (strategy.install !== undefined) await database.pool.query(strategy.install);
   const world = await readWorld(database.pool);
+  const opened = await strategy.open({ database, services });
+  const tally: Tally = { deadlocks: 0, retries: 0 };
   const pool = new pg.Pool({ ...database.connection, max: poolSize, min: poolSize, pipeline: true });
   pool.on("error", () => undefined); // a broken connection shows in the request that uses it
   const app = Fastify({
@@ -61,26 +63,31 @@ export async function openStrategyServer(
     if (!idempotent.accepted) return sendRefusal(reply, idempotent.refusal);
     const draft = draftOf(world, request.body, idempotent.value, request.id);
     if (!draft.accepted) return sendRefusal(reply, draft.refusal);
-    return answer(reply, draft.value, await bookOnce(pool, strategy, draft.value));
+    return answer(reply, draft.value, await bookOnce(pool, opened.book, draft.value, tally));
   });
+  app.get("/lab/tally", () => tally);
   const close = async (): Promise<void> => {
     await app.close();
+    await opened.close();
     await pool.end();
   };
   return { app, close };
 }
 
-async function bookOnce(pool: pg.Pool, strategy: Strategy, draft: Draft): Promise<Outcome> {
+async function bookOnce(pool: pg.Pool, book: Book, draft: Draft, tally: Tally): Promise<Outcome> {
   for (let attempt = 1; ; attempt += 1) {
     const connection = await pool.connect();
     try {
-      const outcome = await strategy.book(connection, draft);
+      const outcome = await book(connection, draft, tally);
       connection.release();
       return outcome;
     } catch (error) {
       // Statements sent behind the failed one may still be under way: this connection is not used again.
       connection.release(true);
-      if (attempt >= ATTEMPTS || !(error instanceof pg.DatabaseError) || error.code !== DEADLOCK) throw error;
+      if (!(error instanceof pg.DatabaseError) || error.code !== DEADLOCK) throw error;
+      tally.deadlocks += 1;
+      if (attempt >= ATTEMPTS) throw error;
+      tally.retries += 1;
     }
   }
 }

@@ -1,15 +1,30 @@
+import type { Queryable } from "../../hotel/database/database.ts";
 import { conditionalUpdate } from "./conditional_update.ts";
 import { databaseFunction } from "./database_function.ts";
 import { rowLocks } from "./row_locks.ts";
-import type { Strategy } from "./strategy.ts";
+import type { Guard, Strategy } from "./strategy.ts";
 
 /** The baselines that the engine is measured against, simplest first. */
 export const baselines: readonly Strategy[] = [rowLocks, conditionalUpdate, databaseFunction];
 
-/** The baseline of that name; throws when there is none. */
-export function baselineNamed(name: string): Strategy {
-  const found = baselines.find((baseline) => baseline.name === name);
+/** All ways to sell a room that the laboratory compares, from the most naive on. */
+export const strategies: readonly Strategy[] = [...baselines];
+
+/** The strategy of that name; throws when there is none. */
+export function strategyNamed(name: string): Strategy {
+  const found = strategies.find((strategy) => strategy.name === name);
   if (found === undefined)
-    throw new Error(`no baseline ${name}: ${baselines.map((baseline) => baseline.name).join(", ")}`);
+    throw new Error(`no strategy ${name}: ${strategies.map((strategy) => strategy.name).join(", ")}`);
   return found;
+}
+
+const TAKE_AWAY: Readonly<Record<Guard, string>> = {
+  counter: "ALTER TABLE room_night DROP CONSTRAINT room_night_never_oversold",
+  room_once: "DROP INDEX stay_night_room_once",
+};
+
+/** Makes a database ready for a strategy: its functions, and without the guards that it does without. Once for each database. */
+export async function installStrategy(connection: Queryable, strategy: Strategy): Promise<void> {
+  for (const guard of strategy.without ?? []) await connection.query(TAKE_AWAY[guard]);
+  if (strategy.install !== undefined) await connection.query(strategy.install);
 }

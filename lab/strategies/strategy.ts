@@ -1,4 +1,4 @@
-import type { Queryable } from "../../hotel/database/database.ts";
+import type { Database, Queryable } from "../../hotel/database/database.ts";
 import type { Night } from "../../hotel/vocabulary/night.ts";
 
 /** One booking with everything but its room decided, ready for a strategy to write or refuse. */
@@ -38,11 +38,54 @@ export type Outcome =
   /** The key was used before: the answer of then. */
   | { readonly kind: "known"; readonly fingerprint: Buffer; readonly reply: string };
 
-/** A way to sell a room of a type for a stay without selling it twice. */
+/** A rule of the schema that stops a double booking whatever the program does. */
+export type Guard =
+  /** CHECK (sold + held + blocked <= ...) on the night. */
+  | "counter"
+  /** UNIQUE (hotel, room, night) over live stay nights. */
+  | "room_once";
+
+/** A server besides PostgreSQL. */
+export type Service = "redis-server" | "zookeeper";
+
+/** Where a strategy finds what it works with. */
+export interface Places {
+  readonly database: Database;
+  /** Addresses of the services that run: a URL for Redis, `host:port` for ZooKeeper. */
+  readonly services: Readonly<Partial<Record<Service, string>>>;
+}
+
+/** What a process counts of its own trouble. */
+export interface Tally {
+  /** Transactions that PostgreSQL ended because they waited in a circle. */
+  deadlocks: number;
+  /** Bookings that were tried again, for whatever reason. */
+  retries: number;
+}
+
+/** Books or refuses in one database transaction on this connection, which is used by nobody else meanwhile. */
+export type Book = (connection: Queryable, draft: Draft, tally: Tally) => Promise<Outcome>;
+
+/** A strategy at work in one process. */
+export interface OpenStrategy {
+  readonly book: Book;
+  close(): Promise<void>;
+}
+
+/** A way to sell a room of a type for a stay without selling it twice, or one that is believed to be. */
 export interface Strategy {
   readonly name: string;
-  /** SQL that the strategy needs in the database: its functions. Runs once, before the server listens. */
+  /** SQL that the strategy needs in the database: its functions and tables. Runs once, before any server listens. */
   readonly install?: string;
-  /** Books or refuses in one database transaction on this connection, which is used by nobody else meanwhile. */
-  book(connection: Queryable, draft: Draft): Promise<Outcome>;
+  /** Guards of the schema that it does without: they are taken away in the database it runs on, so that one sees what it does alone. */
+  readonly without?: readonly Guard[];
+  /** Its requests need this server too. */
+  readonly needs?: Service;
+  /** Makes it ready in a process. */
+  open(places: Places): Promise<OpenStrategy>;
+}
+
+/** The `open` of a strategy that needs nothing but a connection. */
+export function needsNothing(book: Book): Strategy["open"] {
+  return () => Promise.resolve({ book, close: () => Promise.resolve() });
 }
