@@ -82,7 +82,9 @@ function aboutSpread(): string {
   return `${hotels} hotels x ${typesPerHotel} types of ${roomsPerType} rooms, stays of 1-${LONGEST_STAY} nights within a year`;
 }
 
-async function makeTemplate(server: Database, name: string, plan: WorldPlan): Promise<void> {
+/** Makes a migrated template database with a world, in place of one of that name. */
+export async function makeTemplate(server: Database, name: string, plan: WorldPlan): Promise<void> {
+  await dropDatabase(server, name);
   await server.pool.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   const database = openDatabase({ url: databaseUrl(server, name), poolSize: 1 });
   try {

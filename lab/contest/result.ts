@@ -21,7 +21,8 @@ export interface ShowingNumbers {
   /** Bookings that were acknowledged and are not in the database. */
   readonly lost: number;
   readonly deadlocks: number;
-  readonly retries: number;
+  /** Undefined where nobody counts them. */
+  readonly retries: number | undefined;
   readonly bookingsPerSecond: number;
   /** Milliseconds over all answers. */
   readonly p50: number;

@@ -1,0 +1,95 @@
+import { startNode } from "../servers/child.ts";
+import { startEngine } from "../servers/engine_process.ts";
+import type { Serving } from "../servers/engine_process.ts";
+import { strategies } from "../strategies/strategies.ts";
+import type { Places, Service, Strategy, Tally } from "../strategies/strategy.ts";
+
+/** One way to sell rooms, as so many API processes on one database. */
+export interface Contender {
+  readonly name: string;
+  /** What has to be done to the database first; undefined for the engine, which is taken as it is. */
+  readonly strategy: Strategy | undefined;
+  readonly processes: number;
+}
+
+/** A contender at work. */
+export interface AtWork {
+  /** On 127.0.0.1, one for each process. */
+  readonly ports: readonly number[];
+  /** The trouble of all processes together; undefined when they do not tell. */
+  tally(): Promise<Tally | undefined>;
+  stop(): Promise<void>;
+}
+
+/** Those of which two processes show something that one does not: what they rely on lives in the process. */
+const ALSO_AS_TWO = new Set(["mutex", "engine"]);
+/** Connections of all processes of a contender together: as many as guests, so that a race has room to happen. */
+const CONNECTIONS = 48;
+
+/** Every strategy and the engine, from the most naive on. */
+export const contenders: readonly Contender[] = [
+  ...strategies.flatMap((strategy) => inProcesses(strategy.name, strategy)),
+  ...inProcesses("engine", undefined),
+];
+
+/** The service that a contender needs and that does not run; undefined when it can start. */
+export function missingService({ strategy }: Contender, services: Places["services"]): Service | undefined {
+  const needed = strategy?.needs;
+  return needed === undefined || services[needed] !== undefined ? undefined : needed;
+}
+
+/** Starts a contender on a database that was made ready for it; `days` are the nights on sale there. */
+export async function startContender(
+  { name, strategy, processes }: Contender,
+  databaseUrl: string,
+  services: Places["services"],
+  days: number,
+): Promise<AtWork> {
+  if (strategy !== undefined) return startStrategy(strategy, processes, databaseUrl, services);
+  if (processes < 1) throw new RangeError(`${name} has no processes`);
+  // The world has its nights: the horizon is set so that none is added at the start.
+  const settings = { HORIZON_DAYS: String(days - 2) };
+  const engines: Serving[] = [];
+  for (let index = 0; index < processes; index += 1) engines.push(await startEngine(databaseUrl, settings));
+  return {
+    ports: engines.map(({ port }) => port),
+    tally: () => Promise.resolve(undefined),
+    stop: async () => void (await Promise.all(engines.map((engine) => engine.stop()))),
+  };
+}
+
+function inProcesses(name: string, strategy: Strategy | undefined): Contender[] {
+  const one = { name, strategy, processes: 1 };
+  return ALSO_AS_TWO.has(name) ? [one, { name: `${name}, two processes`, strategy, processes: 2 }] : [one];
+}
+
+async function startStrategy(
+  { name }: Strategy,
+  processes: number,
+  databaseUrl: string,
+  services: Places["services"],
+): Promise<AtWork> {
+  const { "redis-server": redis, zookeeper } = services;
+  const env = {
+    DATABASE_URL: databaseUrl,
+    ...(redis === undefined ? {} : { REDIS_URL: redis }),
+    ...(zookeeper === undefined ? {} : { ZOOKEEPER: zookeeper }),
+  };
+  const connections = String(Math.floor(CONNECTIONS / processes));
+  const children = Array.from({ length: processes }, () =>
+    startNode(["lab/strategies/main.ts", name, connections], env),
+  );
+  const stop = async (): Promise<void> => void (await Promise.all(children.map((child) => child.stop())));
+  const ports = await Promise.all(children.map(async (child) => Number(await child.nextLine())));
+  if (ports.every((port) => port > 0)) return { ports, tally: () => tallyOf(ports), stop };
+  await stop();
+  throw new Error(`${name} did not start`);
+}
+
+async function tallyOf(ports: readonly number[]): Promise<Tally> {
+  const tallies = await Promise.all(
+    ports.map(async (port) => (await (await fetch(`http://127.0.0.1:${port}/lab/tally`)).json()) as Tally),
+  );
+  const sum = (count: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + count(tally), 0);
+  return { deadlocks: sum((tally) => tally.deadlocks), retries: sum((tally) => tally.retries) };
+}
