@@ -13,7 +13,7 @@ it("puts contenders through a rush and judges them by the rows", { timeout: 120_
     runScenario(server, convention, {
       contenders: contenders.filter(({ name }) => WANTED.includes(name)),
       services: {},
-      rounds: 2,
+      share: 0.1,
       flow: { warmUpSeconds: 0, seconds: 1 },
       say: () => undefined,
     }),

@@ -16,8 +16,8 @@ import type { ContestScenario } from "./scenarios.ts";
 export interface ContestPlan {
   readonly contenders: readonly Contender[];
   readonly services: Places["services"];
-  /** Of each rush. */
-  readonly rounds: number;
+  /** How many of the rounds of a rush are run, at least one; in (0, 1]. */
+  readonly share: number;
   readonly flow: FlowLength;
   readonly say: (line: string) => void;
 }
@@ -79,7 +79,8 @@ async function measure(
     retries: (await working.tally())?.retries,
   });
   if (scenario.kind === "rush") {
-    const seen = await runRush(scenario, working.ports, plan.rounds, firstNight);
+    const rounds = Math.max(1, Math.round(plan.share * scenario.rounds));
+    const seen = await runRush(scenario, working.ports, rounds, firstNight);
     return { ...numbersOfRush(seen, await judgement()), ...(await trouble()) };
   }
   const seen = await runFlow(scenario, working.ports, plan.flow, firstNight);

@@ -8,7 +8,7 @@ import { runScenario, type ContestPlan } from "./contest.ts";
 import type { ContestResult, ScenarioShowing } from "./result.ts";
 import { htmlOf } from "./html_report.ts";
 import { textOf } from "./text_report.ts";
-import { MOST_ROUNDS, scenarios } from "./scenarios.ts";
+import { scenarios } from "./scenarios.ts";
 
 const USAGE = `npm run lab -- [--quick] [--scenario NAME] [--only NAME]... [--html FILE] [--json FILE]
 
@@ -62,7 +62,7 @@ function planOf({ quick, only }: Arguments): ContestPlan {
   return {
     contenders: contenders.filter(({ name }) => only === undefined || only.includes(name)),
     services: {},
-    rounds: quick ? 5 : MOST_ROUNDS,
+    share: quick ? 0.15 : 1,
     flow: quick ? { warmUpSeconds: 1, seconds: 1 } : { warmUpSeconds: 6, seconds: 4 },
     say: (line) => void process.stderr.write(`${line}\n`),
   };

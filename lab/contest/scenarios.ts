@@ -9,6 +9,8 @@ export interface RushScenario {
   readonly name: string;
   readonly about: string;
   readonly guests: number;
+  /** Of a thorough run; each on nights of its own, so not more than the world has room for. */
+  readonly rounds: number;
   readonly world: Omit<WorldPlan, "firstNight">;
   /** What a guest wants, the dearest wish first. */
   wishes(round: number, guest: number, firstNight: Night): WishedStay[];
@@ -28,11 +30,10 @@ export interface FlowScenario {
 /** What the laboratory puts its contenders through. */
 export type ContestScenario = RushScenario | FlowScenario;
 
-/** Rounds of a rush that fit into the nights of its world. */
-export const MOST_ROUNDS = 40;
-
 const NIGHTS = 375;
 const TIERS = 3;
+const SALE_TIERS = 4;
+const SALE_NIGHTS = 3;
 const LONG_STAY = 4;
 const NIGHTS_APART = 8;
 
@@ -41,6 +42,7 @@ const lastRoom: RushScenario = {
   name: "last room",
   about: "50 guests ask for the last room of a night in the same moment",
   guests: 50,
+  rounds: 40,
   world: { hotels: 1, typesPerHotel: 1, roomsPerType: 1, nights: NIGHTS },
   wishes: (round, _guest, firstNight) => [oneNight(1, firstNight + 1 + round)],
 };
@@ -50,9 +52,25 @@ const convention: RushScenario = {
   name: "convention",
   about: "100 guests ask for the last 30 rooms in 3 tiers, and for the next tier when theirs is gone",
   guests: 100,
+  rounds: 20,
   world: { hotels: 1, typesPerHotel: TIERS, roomsPerType: 10, nights: NIGHTS },
   wishes: (round, guest, firstNight) =>
     Array.from({ length: TIERS }, (_, step) => oneNight(1 + ((guest + step) % TIERS), firstNight + 1 + round)),
+};
+
+const onSale: RushScenario = {
+  kind: "rush",
+  name: "on sale",
+  about:
+    "1,500 guests ask at ten o'clock sharp for 3 nights in 300 rooms of 4 tiers, and for the next tier when theirs is gone",
+  guests: 1_500,
+  rounds: 5,
+  world: { hotels: 1, typesPerHotel: SALE_TIERS, roomsPerType: 75, nights: NIGHTS },
+  wishes: (round, guest, firstNight) => {
+    const arrival = firstNight + 1 + round * NIGHTS_APART;
+    const dates = { arrival, departure: arrival + SALE_NIGHTS };
+    return Array.from({ length: SALE_TIERS }, (_, step) => ({ roomTypeId: 1 + ((guest + step) % SALE_TIERS), dates }));
+  },
 };
 
 const oppositeOrders: RushScenario = {
@@ -60,6 +78,7 @@ const oppositeOrders: RushScenario = {
   name: "opposite orders",
   about: "50 guests ask for overlapping stays of 4 nights in 12 rooms; some programs lock the nights backwards",
   guests: 50,
+  rounds: 40,
   world: { hotels: 1, typesPerHotel: 1, roomsPerType: 12, nights: NIGHTS },
   wishes: (round, guest, firstNight) => {
     const arrival = firstNight + 1 + round * NIGHTS_APART + (guest % LONG_STAY);
@@ -95,7 +114,7 @@ const spread: FlowScenario = {
 };
 
 /** In the order of the report. */
-export const scenarios: readonly ContestScenario[] = [lastRoom, convention, oppositeOrders, hotNight, spread];
+export const scenarios: readonly ContestScenario[] = [lastRoom, convention, onSale, oppositeOrders, hotNight, spread];
 
 function oneNight(roomTypeId: number, arrival: Night): WishedStay {
   return { roomTypeId, dates: { arrival, departure: arrival + 1 } };
