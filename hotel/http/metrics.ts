@@ -17,6 +17,8 @@ export interface Metrics {
   readonly batchSize: Histogram;
   /** How long COMMIT of a batch took. */
   readonly commitTime: Histogram;
+  /** Batches that failed and were decided again, by whose fault: `locked`, `in_doubt`, `world`, `poisoned`. */
+  readonly batchFailures: Counter<"kind">;
   /** Holds whose nights were freed because they had run out. */
   readonly holdsExpired: Counter;
   /** Nights from today on that are sold beyond their limit, by an audited path. */
@@ -41,7 +43,7 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
 
 type AdmissionMetrics = Pick<
   Metrics,
-  "attempts" | "conflicts" | "queueLength" | "queueWait" | "batchSize" | "commitTime" | "holdsExpired"
+  "attempts" | "conflicts" | "queueLength" | "queueWait" | "batchSize" | "commitTime" | "batchFailures" | "holdsExpired"
 >;
 
 function admissionMetrics(registers: Registry[]): AdmissionMetrics {
@@ -79,6 +81,12 @@ function admissionMetrics(registers: Registry[]): AdmissionMetrics {
       name: "lastroom_admission_commit_seconds",
       help: "Duration of COMMIT of a batch.",
       buckets: QUICK,
+      registers,
+    }),
+    batchFailures: new Counter({
+      name: "lastroom_admission_batch_failures_total",
+      help: "Batches that failed and were decided again, by whose fault.",
+      labelNames: ["kind"] as const,
       registers,
     }),
     holdsExpired: new Counter({

@@ -21,6 +21,7 @@ export function observeAdmission(metrics: Metrics, logger: Logger, onCommitted?:
       if (!answer.accepted) metrics.conflicts.inc({ reason: answer.refusal.code });
     },
     failed: (kind, error) => {
+      metrics.batchFailures.inc({ kind });
       // A hotel that somebody else holds is part of a busy day; everything else is worth a look.
       if (kind === "locked") logger.debug({ kind }, "a hotel was locked by somebody else and waits aside");
       else logger.warn({ kind, err: error }, "a batch failed");

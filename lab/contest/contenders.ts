@@ -16,8 +16,8 @@ export interface Contender {
 export interface AtWork {
   /** On 127.0.0.1, one for each process. */
   readonly ports: readonly number[];
-  /** The trouble of all processes together; undefined when they do not tell. */
-  tally(): Promise<Tally | undefined>;
+  /** How often the processes together had to try again. */
+  retries(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export async function startContender(
   for (let index = 0; index < processes; index += 1) engines.push(await startEngine(databaseUrl, settings));
   return {
     ports: engines.map(({ port }) => port),
-    tally: () => Promise.resolve(undefined),
+    retries: () => repeatedBatches(engines.map(({ port }) => port)),
     stop: async () => void (await Promise.all(engines.map((engine) => engine.stop()))),
   };
 }
@@ -81,15 +81,25 @@ async function startStrategy(
   );
   const stop = async (): Promise<void> => void (await Promise.all(children.map((child) => child.stop())));
   const ports = await Promise.all(children.map(async (child) => Number(await child.nextLine())));
-  if (ports.every((port) => port > 0)) return { ports, tally: () => tallyOf(ports), stop };
+  if (ports.every((port) => port > 0)) return { ports, retries: () => retriesOf(ports), stop };
   await stop();
   throw new Error(`${name} did not start`);
 }
 
-async function tallyOf(ports: readonly number[]): Promise<Tally> {
-  const tallies = await Promise.all(
-    ports.map(async (port) => (await (await fetch(`http://127.0.0.1:${port}/lab/tally`)).json()) as Tally),
-  );
-  const sum = (count: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + count(tally), 0);
-  return { deadlocks: sum((tally) => tally.deadlocks), retries: sum((tally) => tally.retries) };
+async function retriesOf(ports: readonly number[]): Promise<number> {
+  const tallies = await Promise.all(ports.map(async (port) => JSON.parse(await read(port, "/lab/tally")) as Tally));
+  return tallies.reduce((sum, { retries }) => sum + retries, 0);
+}
+
+const FAILURES = /^lastroom_admission_batch_failures_total\{.*\} (\d+)$/gm;
+
+async function repeatedBatches(ports: readonly number[]): Promise<number> {
+  const pages = await Promise.all(ports.map((port) => read(port, "/metrics")));
+  const counts = pages.flatMap((page) => [...page.matchAll(FAILURES)].map(([, count]) => Number(count)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function read(port: number, path: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5_000) });
+  return answer.text();
 }

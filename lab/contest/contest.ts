@@ -76,7 +76,7 @@ async function measure(
   const judgement = (): Promise<Judgement> => judgeRows(connection, formatNight(firstNight + scenario.world.nights));
   const trouble = async (): Promise<Pick<ShowingNumbers, "deadlocks" | "retries">> => ({
     deadlocks: await deadlocksOf(connection),
-    retries: (await working.tally())?.retries,
+    retries: await working.retries(),
   });
   if (scenario.kind === "rush") {
     const rounds = Math.max(1, Math.round(plan.share * scenario.rounds));

@@ -21,8 +21,8 @@ export interface ShowingNumbers {
   /** Bookings that were acknowledged and are not in the database. */
   readonly lost: number;
   readonly deadlocks: number;
-  /** Undefined where nobody counts them. */
-  readonly retries: number | undefined;
+  /** Bookings (of the engine: batches) that were tried again. */
+  readonly retries: number;
   readonly bookingsPerSecond: number;
   /** Milliseconds over all answers. */
   readonly p50: number;
