@@ -1,6 +1,7 @@
 import type { QueryConfig } from "pg";
 import type { Queryable } from "../../hotel/database/database.ts";
-import { formatNight, lengthOfStay, nightOf, nightsOf } from "../../hotel/vocabulary/night.ts";
+import { formatNight, lengthOfStay } from "../../hotel/vocabulary/night.ts";
+import { FITS, whyRefused } from "./full_nights.ts";
 import { commitWith, sendTogether } from "./pipeline.ts";
 import { SEAT_FUNCTIONS } from "./seat_functions.ts";
 import { needsNothing, type Draft, type Outcome, type Strategy } from "./strategy.ts";
@@ -14,9 +15,6 @@ const LOCK_NIGHTS = `
   WHERE hotel_id = $1 AND room_type_id = $2 AND night >= $3 AND night < $4
   ORDER BY night`;
 
-/** The rule of the sale, inside the write. */
-const FITS = "NOT closed AND sold + held + blocked < rooms - out_of_order + allowance + forced";
-
 // A statement after the locks: its snapshot is younger than the wait, so every night is read as it is now.
 const TAKE_NIGHTS = `
   UPDATE room_night SET sold = sold + 1, seats = lab_take_seat(seats, free.ordinal)
@@ -27,10 +25,6 @@ const TAKE_NIGHTS = `
   WHERE hotel_id = $1 AND room_type_id = $2 AND night >= $3 AND night < $4 AND free.ordinal IS NOT NULL
     AND ${FITS}
   RETURNING night, free.ordinal`;
-
-const READ_FREE = `
-  SELECT night FROM room_night
-  WHERE hotel_id = $1 AND room_type_id = $2 AND night >= $3 AND night < $4 AND ${FITS}`;
 
 /**
  * Baseline 2: lock the nights in order, then one conditional UPDATE that takes every night that has room and tells how many
@@ -61,18 +55,10 @@ async function book(connection: Queryable, draft: Draft, lockNights: string): Pr
   const taken = (answers.at(-1)?.rows ?? []) as { ordinal: number }[];
   if (taken.length < lengthOfStay(draft)) {
     await connection.query("ROLLBACK");
-    return whyNot(connection, draft, values);
+    return whyRefused(connection, draft);
   }
   const roomId = draft.roomIds[taken[0]?.ordinal ?? -1];
   if (roomId === undefined) throw new Error(`room type ${draft.roomTypeId} has no room with that ordinal`);
   await commitWith(connection, bookingRows(draft, roomId));
   return { kind: "booked" };
-}
-
-/** Asked after the ROLLBACK: an explanation for the guest, not a decision. */
-async function whyNot(connection: Queryable, draft: Draft, values: unknown[]): Promise<Outcome> {
-  const { rows } = await connection.query<{ night: string }>({ name: "read_free", text: READ_FREE, values });
-  const free = new Set(rows.map((row) => nightOf(row.night)));
-  const full = nightsOf(draft).filter((night) => !free.has(night));
-  return full.length > 0 ? { kind: "full", nights: full } : { kind: "no_single_room" };
 }

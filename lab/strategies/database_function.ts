@@ -1,5 +1,6 @@
 import type { Queryable } from "../../hotel/database/database.ts";
-import { formatNight, nightsOf } from "../../hotel/vocabulary/night.ts";
+import { formatNight } from "../../hotel/vocabulary/night.ts";
+import { fullNights } from "./full_nights.ts";
 import { SEAT_FUNCTIONS } from "./seat_functions.ts";
 import { needsNothing, type Draft, type Outcome, type Strategy } from "./strategy.ts";
 import { readKnown } from "./writes.ts";
@@ -69,11 +70,6 @@ const BOOK = `
 const CALL = `
   SELECT lab_book($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AS outcome`;
 
-const READ_FREE = `
-  SELECT night FROM room_night
-  WHERE hotel_id = $1 AND room_type_id = $2 AND night >= $3 AND night < $4
-    AND NOT closed AND sold + held + blocked < rooms - out_of_order + allowance + forced`;
-
 /** Baseline 3: everything in one function of the database, called once for each booking: one round trip, one statement. */
 export const databaseFunction: Strategy = withFunctionLock(LOCK);
 
@@ -115,11 +111,4 @@ async function book(connection: Queryable, draft: Draft): Promise<Outcome> {
   if (outcome === "booked" || outcome === "no_single_room") return { kind: outcome };
   if (outcome === "known") return readKnown(connection, draft);
   return { kind: "full", nights: await fullNights(connection, draft) };
-}
-
-async function fullNights(connection: Queryable, draft: Draft): Promise<number[]> {
-  const values = [draft.hotelId, draft.roomTypeId, formatNight(draft.arrival), formatNight(draft.departure)];
-  const { rows } = await connection.query<{ night: string }>({ name: "read_free", text: READ_FREE, values });
-  const free = new Set(rows.map((row) => row.night));
-  return nightsOf(draft).filter((night) => !free.has(formatNight(night)));
 }

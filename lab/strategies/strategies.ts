@@ -1,14 +1,32 @@
 import type { Queryable } from "../../hotel/database/database.ts";
 import { conditionalUpdate } from "./conditional_update.ts";
 import { databaseFunction } from "./database_function.ts";
+import { insertWhereNotExists } from "./insert_where_not_exists.ts";
+import { insertWithConstraint } from "./insert_with_constraint.ts";
+import { optimistic } from "./optimistic.ts";
+import { randomRoom } from "./random_room.ts";
+import { readThenWrite } from "./read_then_write.ts";
 import { rowLocks } from "./row_locks.ts";
+import { rowLocksAsAsked } from "./row_locks_as_asked.ts";
+import { serializable } from "./serializable.ts";
+import { skipLocked } from "./skip_locked.ts";
 import type { Guard, Strategy } from "./strategy.ts";
 
 /** The baselines that the engine is measured against, simplest first. */
 export const baselines: readonly Strategy[] = [rowLocks, conditionalUpdate, databaseFunction];
 
 /** All ways to sell a room that the laboratory compares, from the most naive on. */
-export const strategies: readonly Strategy[] = [...baselines];
+export const strategies: readonly Strategy[] = [
+  readThenWrite,
+  randomRoom,
+  insertWhereNotExists,
+  insertWithConstraint,
+  rowLocksAsAsked,
+  optimistic,
+  serializable,
+  skipLocked,
+  ...baselines,
+];
 
 /** The strategy of that name; throws when there is none. */
 export function strategyNamed(name: string): Strategy {
