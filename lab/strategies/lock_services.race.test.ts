@@ -6,6 +6,7 @@ import { judge } from "../bench/verdict.ts";
 import { buildWorld, tonight } from "../bench/world.ts";
 import { startRedis } from "../servers/redis_server.ts";
 import { mutex } from "./mutex.ts";
+import { queueWith } from "./queue.ts";
 import { redisLockWith } from "./redis_lock.ts";
 import { redisLockFencedWith } from "./redis_lock_fenced.ts";
 import { openStrategyServer } from "./server.ts";
@@ -22,8 +23,12 @@ const RACES = 5;
 const LONG_LEASE_MS = 5_000;
 
 const redis = await startRedis();
-const services: Places["services"] = { ...(redis && { "redis-server": redis.address }) };
-afterAll(() => redis?.stop());
+const services: Places["services"] = {
+  ...(redis && { "redis-server": redis.address }),
+};
+afterAll(async () => {
+  await redis?.stop();
+});
 
 interface Contest {
   readonly what: string;
@@ -32,11 +37,18 @@ interface Contest {
   readonly servers: number;
 }
 
+/** A queue whose first so many openings have a worker each. */
+function queueWithWorkers(workers: number): Strategy {
+  let opened = 0;
+  return queueWith(() => (opened += 1) <= workers);
+}
+
 const never: Contest[] = [
   { what: "mutex in one process", strategy: mutex, servers: 1 },
   { what: "redis_lock in time", strategy: redisLockWith({ every: undefined }, LONG_LEASE_MS), servers: 2 },
   { what: "redis_lock_fenced in time", strategy: redisLockFencedWith({ every: undefined }), servers: 2 },
   { what: "redis_lock_fenced with stalls", strategy: redisLockFencedWith({ every: 2 }), servers: 2 },
+  { what: "queue with one worker", strategy: queueWithWorkers(1), servers: 2 },
 ];
 
 const sooner: Contest[] = [
@@ -47,6 +59,7 @@ const sooner: Contest[] = [
     strategy: redisLockFencedWith({ every: 1 }, "at the write"),
     servers: 1,
   },
+  { what: "queue with two workers", strategy: queueWithWorkers(2), servers: 2 },
 ];
 
 interface Contestants {

@@ -16,12 +16,12 @@ const STALL_MS = 300;
  * What to wait for between reading and writing: nothing, but for each so-many-th call 300 ms, which begin with
  * `meanwhile`. By count, not by chance, so that every run has its stalls.
  */
-export function stallOf(stalls: Stalls, meanwhile: () => Promise<void> = () => Promise.resolve()): () => Promise<void> {
+export function stallOf({ every }: Stalls): (meanwhile?: () => void) => Promise<void> {
   let calls = 0;
-  return async () => {
+  return async (meanwhile) => {
     calls += 1;
-    if (stalls.every === undefined || calls % stalls.every !== 0) return;
-    await meanwhile();
+    if (every === undefined || calls % every !== 0) return;
+    meanwhile?.();
     await pause(STALL_MS);
   };
 }

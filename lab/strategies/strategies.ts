@@ -2,6 +2,7 @@ import type { Queryable } from "../../hotel/database/database.ts";
 import { conditionalUpdate } from "./conditional_update.ts";
 import { databaseFunction } from "./database_function.ts";
 import { mutex } from "./mutex.ts";
+import { queue } from "./queue.ts";
 import { redisLock } from "./redis_lock.ts";
 import { redisLockFenced } from "./redis_lock_fenced.ts";
 import { rowLocks } from "./row_locks.ts";
@@ -11,7 +12,7 @@ import type { Guard, Strategy } from "./strategy.ts";
 export const baselines: readonly Strategy[] = [rowLocks, conditionalUpdate, databaseFunction];
 
 /** All ways to sell a room that the laboratory compares, from the most naive on. */
-export const strategies: readonly Strategy[] = [...baselines, mutex, redisLock, redisLockFenced];
+export const strategies: readonly Strategy[] = [...baselines, mutex, redisLock, redisLockFenced, queue];
 
 /** The strategy of that name; throws when there is none. */
 export function strategyNamed(name: string): Strategy {
