@@ -5,6 +5,7 @@ import { formatNight, nightOf } from "../../hotel/vocabulary/night.ts";
 import { judge } from "../bench/verdict.ts";
 import { buildWorld, tonight } from "../bench/world.ts";
 import { startRedis } from "../servers/redis_server.ts";
+import { startZookeeper } from "../servers/zookeeper_server.ts";
 import { mutex } from "./mutex.ts";
 import { queueWith } from "./queue.ts";
 import { redisLockWith } from "./redis_lock.ts";
@@ -13,6 +14,7 @@ import { openStrategyServer } from "./server.ts";
 import type { StrategyServer } from "./server.ts";
 import { installStrategy } from "./strategies.ts";
 import type { Places, Strategy } from "./strategy.ts";
+import { zookeeperLockWith } from "./zookeeper_lock.ts";
 
 const CLIENTS = 50;
 const ROOMS = 3;
@@ -23,11 +25,14 @@ const RACES = 5;
 const LONG_LEASE_MS = 5_000;
 
 const redis = await startRedis();
+const zookeeper = await startZookeeper();
 const services: Places["services"] = {
   ...(redis && { "redis-server": redis.address }),
+  ...(zookeeper && { zookeeper: zookeeper.address }),
 };
 afterAll(async () => {
   await redis?.stop();
+  await zookeeper?.stop();
 });
 
 interface Contest {
@@ -48,6 +53,8 @@ const never: Contest[] = [
   { what: "redis_lock in time", strategy: redisLockWith({ every: undefined }, LONG_LEASE_MS), servers: 2 },
   { what: "redis_lock_fenced in time", strategy: redisLockFencedWith({ every: undefined }), servers: 2 },
   { what: "redis_lock_fenced with stalls", strategy: redisLockFencedWith({ every: 2 }), servers: 2 },
+  { what: "zookeeper_lock in time", strategy: zookeeperLockWith({ every: undefined }), servers: 2 },
+  { what: "zookeeper_lock with stalls and heartbeats", strategy: zookeeperLockWith({ every: 2 }, false), servers: 2 },
   { what: "queue with one worker", strategy: queueWithWorkers(1), servers: 2 },
 ];
 
@@ -59,6 +66,7 @@ const sooner: Contest[] = [
     strategy: redisLockFencedWith({ every: 1 }, "at the write"),
     servers: 1,
   },
+  { what: "zookeeper_lock with stalls that end the session", strategy: zookeeperLockWith({ every: 2 }), servers: 2 },
   { what: "queue with two workers", strategy: queueWithWorkers(2), servers: 2 },
 ];
 

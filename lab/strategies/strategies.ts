@@ -7,12 +7,13 @@ import { redisLock } from "./redis_lock.ts";
 import { redisLockFenced } from "./redis_lock_fenced.ts";
 import { rowLocks } from "./row_locks.ts";
 import type { Guard, Strategy } from "./strategy.ts";
+import { zookeeperLock } from "./zookeeper_lock.ts";
 
 /** The baselines that the engine is measured against, simplest first. */
 export const baselines: readonly Strategy[] = [rowLocks, conditionalUpdate, databaseFunction];
 
 /** All ways to sell a room that the laboratory compares, from the most naive on. */
-export const strategies: readonly Strategy[] = [...baselines, mutex, redisLock, redisLockFenced, queue];
+export const strategies: readonly Strategy[] = [...baselines, mutex, redisLock, redisLockFenced, zookeeperLock, queue];
 
 /** The strategy of that name; throws when there is none. */
 export function strategyNamed(name: string): Strategy {
