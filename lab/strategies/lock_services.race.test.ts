@@ -17,6 +17,8 @@ import type { Places, Strategy } from "./strategy.ts";
 import { zookeeperLockWith } from "./zookeeper_lock.ts";
 
 const CLIENTS = 50;
+/** Of all servers together: PostgreSQL has 100, and the races of another file may run at the same time. */
+const CONNECTIONS = 30;
 const ROOMS = 3;
 /** Nights between one race and the next: none touches those of another. */
 const APART = 7;
@@ -85,7 +87,7 @@ async function contestants(database: Database, { strategy, servers }: Contest): 
   await installStrategy(database.pool, strategy);
   const open: StrategyServer[] = [];
   for (let server = 0; server < servers; server += 1) {
-    open.push(await openStrategyServer(database, strategy, CLIENTS / servers, services));
+    open.push(await openStrategyServer(database, strategy, CONNECTIONS / servers, services));
   }
   const failures: string[] = [];
   let booked = 0;
