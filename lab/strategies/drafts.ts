@@ -147,6 +147,7 @@ function replyOf(draft: Omit<Draft, "reply">): string {
   });
 }
 
-function nameOf(hotelId: number, roomTypeId: number): string {
+/** The key of a room type in {@link World.catalogue}. */
+export function nameOf(hotelId: number, roomTypeId: number): string {
   return `${hotelId} ${roomTypeId}`;
 }

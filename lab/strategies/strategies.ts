@@ -6,11 +6,16 @@ import { insertWithConstraint } from "./insert_with_constraint.ts";
 import { optimistic } from "./optimistic.ts";
 import { randomRoom } from "./random_room.ts";
 import { readThenWrite } from "./read_then_write.ts";
+import { mutex } from "./mutex.ts";
+import { queue } from "./queue.ts";
+import { redisLock } from "./redis_lock.ts";
+import { redisLockFenced } from "./redis_lock_fenced.ts";
 import { rowLocks } from "./row_locks.ts";
 import { rowLocksAsAsked } from "./row_locks_as_asked.ts";
 import { serializable } from "./serializable.ts";
 import { skipLocked } from "./skip_locked.ts";
 import type { Guard, Strategy } from "./strategy.ts";
+import { zookeeperLock } from "./zookeeper_lock.ts";
 
 /** The baselines that the engine is measured against, simplest first. */
 export const baselines: readonly Strategy[] = [rowLocks, conditionalUpdate, databaseFunction];
@@ -26,6 +31,11 @@ export const strategies: readonly Strategy[] = [
   serializable,
   skipLocked,
   ...baselines,
+  mutex,
+  redisLock,
+  redisLockFenced,
+  zookeeperLock,
+  queue,
 ];
 
 /** The strategy of that name; throws when there is none. */
