@@ -3,6 +3,9 @@ import { parseArgs } from "node:util";
 import type { Database } from "../../hotel/database/database.ts";
 import { describeMachine } from "../bench/machine.ts";
 import { onOwnServer } from "../servers/own_server.ts";
+import { startRedis } from "../servers/redis_server.ts";
+import { startZookeeper } from "../servers/zookeeper_server.ts";
+import type { Places } from "../strategies/strategy.ts";
 import { contenders } from "./contenders.ts";
 import { runScenario, type ContestPlan } from "./contest.ts";
 import type { ContestResult, ScenarioShowing } from "./result.ts";
@@ -35,16 +38,37 @@ if (import.meta.main) {
 
 /** Runs the contest and writes the reports; 1 when the engine double-booked, turned a guest away, lost or failed one. */
 async function contest(values: Arguments): Promise<number> {
-  const result = await onOwnServer((server, folder) => runAll(server, folder, values));
+  const result = await withServices((services) =>
+    onOwnServer((server, folder) => runAll(server, folder, values, services)),
+  );
   process.stdout.write(`${textOf(result)}\n`);
   if (values.html !== undefined) await writeFile(values.html, htmlOf(result));
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(result, null, 2)}\n`);
   return result.scenarios.some(engineFailed) ? 1 : 0;
 }
 
-async function runAll(server: Database, folder: string, values: Arguments): Promise<ContestResult> {
+// Those that are not installed here are left out; who needs them is then not run.
+async function withServices<T>(work: (services: Places["services"]) => Promise<T>): Promise<T> {
+  const [redis, zookeeper] = [await startRedis(), await startZookeeper()];
+  try {
+    return await work({
+      ...(redis === undefined ? {} : { "redis-server": redis.address }),
+      ...(zookeeper === undefined ? {} : { zookeeper: zookeeper.address }),
+    });
+  } finally {
+    await redis?.stop();
+    await zookeeper?.stop();
+  }
+}
+
+async function runAll(
+  server: Database,
+  folder: string,
+  values: Arguments,
+  services: Places["services"],
+): Promise<ContestResult> {
   const machine = await describeMachine(server.pool, folder);
-  const plan = planOf(values);
+  const plan = planOf(values, services);
   const showings: ScenarioShowing[] = [];
   for (const scenario of scenarios) {
     if (values.scenario !== undefined && values.scenario !== scenario.name) continue;
@@ -58,10 +82,10 @@ async function runAll(server: Database, folder: string, values: Arguments): Prom
   };
 }
 
-function planOf({ quick, only }: Arguments): ContestPlan {
+function planOf({ quick, only }: Arguments, services: Places["services"]): ContestPlan {
   return {
     contenders: contenders.filter(({ name }) => only === undefined || only.includes(name)),
-    services: {},
+    services,
     share: quick ? 0.15 : 1,
     flow: quick ? { warmUpSeconds: 1, seconds: 1 } : { warmUpSeconds: 6, seconds: 4 },
     say: (line) => void process.stderr.write(`${line}\n`),
