@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "../../hotel/testing/database.ts";
 import { formatNight } from "../../hotel/vocabulary/night.ts";
-import { judge } from "../bench/verdict.ts";
+import { judge, nightFaultsOf } from "../bench/verdict.ts";
 import { conditionalUpdate, withOrderedLock } from "./conditional_update.ts";
 import { databaseFunction, withFunctionLock } from "./database_function.ts";
 import { rowLocks, withLock } from "./row_locks.ts";
@@ -50,9 +50,14 @@ describe.each(unguarded)("control: $name without its guard", async (strategy) =>
     await database.pool.query("UPDATE room_night SET seats = '\\x00'");
     const sells = await openSeller(database, { ...strategy, without: ["counter", "room_once"] });
     try {
-      // Without its guard a contender may also fail, for example by a deadlock: only the rooms are judged.
-      const booked = countBooked(await sells.askAll(overlapping(sells.first)));
-      expect((await judge(database.pool, booked, 0)).faults).not.toEqual([]);
+      // Without its guard a contender may also fail, for example by a deadlock: only the rooms are judged. A race may also
+      // go well by luck: then it is run again, on other nights.
+      let faults: string[] = [];
+      for (let races = 0; races < 6 && faults.length === 0; races += 1) {
+        await sells.askAll(overlapping(sells.first + 6 * races));
+        faults = await nightFaultsOf(database.pool);
+      }
+      expect(faults).not.toEqual([]);
     } finally {
       await sells.close();
     }
