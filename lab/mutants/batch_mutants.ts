@@ -1,0 +1,150 @@
+import type { Mutant } from "./mutant.ts";
+
+const BATCH = "hotel/reservations/admission/batch.ts";
+const WRITE = "hotel/reservations/admission/write.ts";
+const LANE = "hotel/reservations/admission/lane.ts";
+const COMMIT_UNKNOWN = "hotel/reservations/commit_unknown.race.test.ts";
+const LANE_RACE = "hotel/reservations/lane.race.test.ts";
+const RETRY = "hotel/reservations/retry.race.test.ts";
+
+/** Many requests in one transaction: its COMMIT, its failures, its queue. */
+export const batchMutants: readonly Mutant[] = [
+  {
+    name: "witness_not_written",
+    why: "A guest whose booking was committed while the line broke is booked a second time.",
+    file: WRITE,
+    from: "    { query: witnessBatch(batchId) },\n",
+    to: "",
+    test: COMMIT_UNKNOWN,
+  },
+  {
+    name: "witness_not_looked_at",
+    why: "A booking that was made is made again when the answer to COMMIT got lost.",
+    file: BATCH,
+    from: "return rowCount === 1;",
+    to: "return rowCount === 2;",
+    test: COMMIT_UNKNOWN,
+  },
+  {
+    name: "lost_commit_taken_for_a_failure",
+    why: "A guest is told that nothing was booked, and is.",
+    file: BATCH,
+    from: "throw isRefused ? error : new CommitInDoubt(unsettled, error);",
+    to: "throw isRefused ? error : (error as Error);",
+    test: COMMIT_UNKNOWN,
+  },
+  {
+    name: "warning_at_commit_ignored",
+    why: "A booking is acknowledged that the standby does not have, and is gone after a failure of the server.",
+    file: BATCH,
+    from: 'if (warned) throw new CommitInDoubt(unsettled, new Error("COMMIT answered with a warning"));',
+    to: "",
+    test: COMMIT_UNKNOWN,
+  },
+  {
+    name: "rollback_taken_for_commit",
+    why: "The desk is told that a block was entered, and nothing was written.",
+    file: "hotel/database/transaction.ts",
+    from: 'if (command !== "COMMIT") throw new CommitRefused(command);',
+    to: "",
+    test: "hotel/database/transaction.test.ts",
+  },
+  {
+    name: "lost_night_not_noticed",
+    why: "A booking is written on a night that was taken off sale, and no counter knows of it.",
+    file: "hotel/inventory/night_rows.ts",
+    from: "SELECT 1 / (count(*) = $13)::int AS all_written",
+    to: "SELECT 1 + (count(*) = $13)::int AS all_written",
+    test: "hotel/inventory/night_rows.test.ts",
+  },
+  {
+    name: "counters_overwritten",
+    why: "A sale that was written past the lock disappears from the counter, and its room is sold again.",
+    file: "hotel/inventory/night_rows.ts",
+    from: "sold = n.sold + c.sold",
+    to: "sold = c.sold",
+    test: "hotel/inventory/night_rows.test.ts",
+  },
+  {
+    name: "row_counts_not_compared",
+    why: "A change of a booking that somebody else has changed meanwhile is acknowledged and not written.",
+    file: BATCH,
+    from: "if (rows !== undefined && written !== rows) throw",
+    to: "if (rows !== undefined && written === undefined) throw",
+    test: "hotel/reservations/lost_race.test.ts",
+  },
+  {
+    name: "version_before_not_in_the_write",
+    why: "What somebody else has made of a booking is overwritten.",
+    file: "hotel/reservations/reservation_rows.ts",
+    from: " AND r.version = c.version_before`",
+    to: "`",
+    test: "hotel/reservations/lost_race.test.ts",
+  },
+  {
+    name: "poison_fails_all",
+    why: "One broken request of a rush is answered with an error for everybody who waited beside it.",
+    file: LANE,
+    from: 'if (kind === "poisoned") return this.#isolate(batch, error);',
+    to: 'if (kind === "poisoned") return batch.forEach((waiting) => waiting.fail(error));',
+    test: LANE_RACE,
+  },
+  {
+    name: "deadlock_not_tried_again",
+    why: "A guest sees an error because two transactions met.",
+    file: LANE,
+    from: "/^(40|53|57|58|08|25P03)/",
+    to: "/^(53|57|58|08|25P03)/",
+    test: RETRY,
+  },
+  {
+    name: "tried_again_for_ever",
+    why: "A server that is broken keeps every guest waiting until the patience is over.",
+    file: LANE,
+    from: "const spent = waiting.attempts >= MOST_ATTEMPTS || now > waiting.deadline;",
+    to: "const spent = now > waiting.deadline;",
+    test: RETRY,
+    only: "a deadlock .* is given up",
+  },
+  {
+    name: "queue_without_limit",
+    why: "A rush fills the memory until the program ends, instead of telling the last ones to come again.",
+    file: LANE,
+    from: "if (this.#queue.length >= this.#options.longestQueue) return",
+    to: "if (this.#queue.length === Infinity) return",
+    test: LANE_RACE,
+    only: "a full queue",
+  },
+  {
+    name: "caller_who_hung_up_is_booked",
+    why: "A guest who gave up has a booking that nobody has told them of.",
+    file: LANE,
+    from: "if (waiting.signal?.aborted === true)",
+    to: "if (waiting.signal === null)",
+    test: LANE_RACE,
+  },
+  {
+    name: "deadline_ignored",
+    why: "Somebody who was told to try again later is booked all the same.",
+    file: LANE,
+    from: 'else if (now > waiting.deadline) waiting.answer(tooBusy("The request waited too long."));',
+    to: "",
+    test: "hotel/reservations/locked_hotel.race.test.ts",
+  },
+  {
+    name: "locked_hotel_not_set_aside",
+    why: "One hotel that somebody else has locked keeps the guests of all other hotels waiting.",
+    file: LANE,
+    from: 'if (kind === "locked" && inDoubt === undefined && (await this.#setAsideLocked(batch))) return;',
+    to: "",
+    test: "hotel/reservations/locked_hotel.race.test.ts",
+  },
+  {
+    name: "sitting_down_before_getting_up",
+    why: "Two guests cannot change rooms with each other, although both rooms are theirs.",
+    file: WRITE,
+    from: "    ...vacateWrites(books),\n",
+    to: "",
+    test: "hotel/reservations/changes.race.test.ts",
+  },
+];
