@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   const { only } = values;
   const chosen = mutants.filter(({ name }) => only === undefined || only.some((start) => name.startsWith(start)));
   if (values.help) say(USAGE);
-  else if (values.list) for (const { name, why } of chosen) say(`${name}: ${why}`);
+  else if (values.list) say(chosen.map(({ name, why }) => `${name}: ${why}`).join("\n"));
   else return onTestServer((bench) => runAll(chosen, bench));
   return 0;
 }

@@ -3,6 +3,7 @@ import { countMutants } from "./count_mutants.ts";
 import { eventMutants } from "./event_mutants.ts";
 import { holdMutants } from "./hold_mutants.ts";
 import { keyMutants } from "./key_mutants.ts";
+import { laneMutants } from "./lane_mutants.ts";
 import { lockMutants } from "./lock_mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { schemaMutants } from "./schema_mutants.ts";
@@ -14,6 +15,7 @@ export const mutants: readonly Mutant[] = [
   ...schemaMutants,
   ...lockMutants,
   ...batchMutants,
+  ...laneMutants,
   ...holdMutants,
   ...keyMutants,
   ...eventMutants,
