@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Queryable } from "../database/database.ts";
+import { inTransaction } from "../database/transaction.ts";
 import { testDatabase } from "../testing/database.ts";
-import { allowMovingClock, ClockNotMovable, moveClock, readNow, resetClock } from "./clock.ts";
+import { allowMovingClock, ClockNotMovable, moveClock, nowStatement, readNow, resetClock } from "./clock.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -28,3 +30,22 @@ test("a movable clock goes to an instant, on, back, and to real time again", asy
   const real = await resetClock(database);
   expect(Math.abs(real.getTime() - Date.now())).toBeLessThan(60_000);
 });
+
+test.each(["SELECT hotel_now() AS now", nowStatement.text])("%s goes on within a transaction", async (text) => {
+  const database = await testDatabase();
+  const times = await inTransaction(database, async (tx) => {
+    const first = await timeBy(tx, text);
+    // So often a transaction's own time would be asked in vain.
+    for (let look = 1; look <= 1_000; look += 1) {
+      const later = await timeBy(tx, text);
+      if (later > first) return { first, later };
+    }
+    return { first, later: first };
+  });
+  expect(times.later.getTime()).toBeGreaterThan(times.first.getTime());
+});
+
+async function timeBy(tx: Queryable, text: string): Promise<Date> {
+  const { rows } = await tx.query<{ now: Date }>(text);
+  return rows[0]?.now ?? new Date(Number.NaN);
+}

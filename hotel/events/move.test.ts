@@ -32,6 +32,15 @@ async function ledgerOf(hotelId: number): Promise<Recorded[]> {
   return rows;
 }
 
+/** The positions of the events of hotels, in the order in which the events were written. */
+async function positionsOf(hotelIds: readonly number[]): Promise<number[]> {
+  const { rows } = await database.pool.query<{ position: number }>(
+    "SELECT position FROM event WHERE hotel_id = ANY($1) ORDER BY event_id",
+    [hotelIds],
+  );
+  return rows.map((row) => row.position);
+}
+
 test("an event that is committed after a higher id is not lost; a reader by id loses it", async () => {
   const [slow, fast] = [await actor(), await actor()];
   await slow.query("BEGIN");
@@ -103,6 +112,7 @@ test("sequences run without a gap per hotel, positions over all, across batches 
   for (const hotelId of hotels) expect(await ledgerOf(hotelId)).toMatchObject(expected);
   const { rows } = await database.pool.query<{ position: number }>("SELECT position FROM event ORDER BY position");
   expect(rows.map((row) => row.position)).toEqual(Array.from({ length: rows.length }, (_, index) => index + 1));
+  expect(await positionsOf(hotels)).toEqual((await positionsOf(hotels)).toSorted((one, other) => one - other));
 });
 
 test("the mark follows the moves, and what is written later lies beyond it", async () => {

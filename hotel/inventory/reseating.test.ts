@@ -4,9 +4,11 @@ import { fewestMoves } from "../testing/exact_seating.ts";
 import { openHouse, PAPER_TYPE, paperRoom, snapshot, stayName, type PaperHouse } from "../testing/paper_house.ts";
 import { someHouse } from "../testing/random_house.ts";
 import type { Ledger, LedgerNight } from "./ledger.ts";
-import { makePlace, MOST_MOVES, type Place } from "./reseating.ts";
+import { makePlace, type Place } from "./reseating.ts";
 import { isTaken } from "./seat_map.ts";
 
+// The promise, and so not the constant of the code.
+const MOST_MOVES = 3;
 const NIGHTS = 9;
 const wishes = fc
   .tuple(fc.nat(NIGHTS - 1), fc.integer({ min: 1, max: 5 }))

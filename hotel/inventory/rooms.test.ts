@@ -26,6 +26,15 @@ describe("adding rooms", () => {
     ).toBeDefined();
   });
 
+  test("is known at once to a process that had read the rooms before", async () => {
+    const type = await world.type(1);
+    await world.booked(type, 3, 1);
+    const [added] = accepted(await world.staff(type, (books) => addRooms(books, type.roomTypeId, { count: 1 })));
+    const answer = await world.book(type, 3, 1);
+    expect(answer).toMatchObject({ accepted: true });
+    expect(added?.ordinal).toBe(1);
+  });
+
   test("is refused for a number that the hotel has, and changes nothing", async () => {
     const type = await world.type(2);
     const other = await world.type(1, { hotelId: type.hotelId });

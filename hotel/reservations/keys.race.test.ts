@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { book, bookRoom, changeOf, kindOf, reservationIdOf, tally } from "../testing/bookings.ts";
+import { book, bookRoom, changeOf, claimOf, kindOf, reservationIdOf, tally } from "../testing/bookings.ts";
 import { holdHotel, openAdmission, submitAtOnce } from "../testing/contention.ts";
 import { testDatabase } from "../testing/database.ts";
 import { shuffled } from "../testing/order.ts";
@@ -89,6 +89,28 @@ test("a repeated cancellation with a key gives the same answer, and the key of o
   const again = () => cancelCommand({ ...changeOf(hotel, reservationIdOf(booked)), waiveFee: false }, other);
   const answers = await submitAtOnce(processes, Array.from({ length: REPEATS }, again));
   expect(tally(answers)).toEqual({ accepted: 1, replayed: REPEATS - 1 });
+});
+
+test("the same key twice in one batch: the second is answered as the first", async () => {
+  const hotel = await openHotel(database, { rooms: [5] });
+  const { admission, batches, failures } = openAdmission(database, { lanes: 1 });
+  const keys = [{}, { key: "twice" }, { key: "twice" }];
+  const wishes = keys.map((key) => bookRoom(hotel, { from: 1 }, key));
+  const answers = await Promise.all(wishes.map((wish) => admission.submit(wish)));
+  expect(tally(answers)).toEqual({ accepted: 2, replayed: 1 });
+  expect([batches, failures]).toEqual([[1, 2], []]);
+});
+
+test("the same key of several principals stands for as many requests, also in one batch", async () => {
+  const hotel = await openHotel(database, { rooms: [5] });
+  const { admission, batches } = openAdmission(database, { lanes: 1 });
+  const wishes = ["public", "partner:1", "partner:2", "staff:1"].map((principal) => ({
+    ...bookRoom(hotel, { from: 1 }),
+    key: { ...claimOf("everybody's", "one room"), principal },
+  }));
+  expect(tally(await Promise.all(wishes.map((wish) => admission.submit(wish))))).toEqual({ accepted: wishes.length });
+  expect(batches).toContain(wishes.length - 1);
+  expect(await bookingsOf(hotel)).toBe(wishes.length);
 });
 
 async function bookingsOf({ hotelId }: TestHotel): Promise<number> {

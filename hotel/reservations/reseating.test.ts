@@ -4,7 +4,9 @@ import { openAdmission } from "../testing/contention.ts";
 import { testDatabase } from "../testing/database.ts";
 import { faultsIn } from "../testing/soundness.ts";
 import { openHotel, setNoon, typeOf, type TestHotel } from "../testing/world.ts";
+import { openClient } from "../database/database.ts";
 import { moveClock } from "../events/clock.ts";
+import { readSeats } from "./admission/read_seats.ts";
 import { deskCommand } from "./decisions/desk.ts";
 import { moveTo } from "./decisions/rooms.ts";
 
@@ -25,6 +27,23 @@ test("a hold that lapses in the same transaction is in nobody's way", async () =
   expect(await roomsOf(await booked(hotel, { from: 1, nights: 3 }))).toEqual([first, first, first]);
   expect([await roomsOf(early), await roomsOf(late)]).toEqual([[second], [second]]);
   expect([await faultsIn(database.pool), failures]).toEqual([[], []]);
+});
+
+test("a hold that was taken away in the same transaction sits nowhere", async () => {
+  const hotel = await openHotel(database, { rooms: [2] });
+  const held = reservationIdOf(await admission.submit(bookRoom(hotel, { from: 2 }, { holdMinutes: 15 })));
+  const kept = await booked(hotel, { from: 2 });
+  const { hotelId, today } = hotel;
+  const { roomTypeId } = typeOf(hotel);
+  const client = await openClient(database);
+  const seatedWithout = async (gone: readonly string[]): Promise<Set<string>> => {
+    const reaped = gone.map((id) => ({ hotel_id: hotelId, room_type_id: roomTypeId, reservation_id: id }));
+    const { rows } = await readSeats(client, [{ hotelId, roomTypeId, from: today + 1, to: today + 4 }], reaped);
+    return new Set(rows.map((row) => row.reservation_id));
+  };
+  expect(await seatedWithout([])).toEqual(new Set([held, kept]));
+  expect(await seatedWithout([held])).toEqual(new Set([kept]));
+  await client.end();
 });
 
 test("who is in the way of those who are in the way is looked for beyond the nights of the request", async () => {

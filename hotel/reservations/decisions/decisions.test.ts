@@ -120,6 +120,13 @@ describe("a change", () => {
     expect(used(desk, id).map(([night]) => night)).toEqual([3, 4]);
   });
 
+  test("reaches to the last night on sale and not beyond it", () => {
+    const desk = open({ rooms: [1] });
+    const id = booked(desk, [{ from: 28, nights: 1 }]);
+    expect(kindOf(modify(desk, id, { stayNo: 1, departure: desk.hotel.today + 31 }))).toBe("outside_horizon");
+    expect(kindOf(modify(desk, id, { stayNo: 1, departure: desk.hotel.today + 30 }))).toBe("accepted");
+  });
+
   test("of a stay that was taken up again after it had begun leaves the passed nights as they are", () => {
     const desk = open({ rooms: [1] });
     const id = booked(desk, [{ from: 0, nights: 5 }]);
