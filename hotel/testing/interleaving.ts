@@ -1,0 +1,150 @@
+import { openClient, type Database, type Queryable } from "../database/database.ts";
+import { RoomLists } from "../inventory/room_rows.ts";
+import { underAdmission } from "../inventory/under_admission.ts";
+import { KnownCatalogue } from "../properties/known_catalogue.ts";
+import { Admission } from "../reservations/admission/admission.ts";
+import type { Answer, Command } from "../reservations/admission/command.ts";
+import { Lane } from "../reservations/admission/lane.ts";
+import { unobserved } from "../reservations/admission/observer.ts";
+import { systemActor } from "../vocabulary/actor.ts";
+import type { WritingCase } from "./interleaved_cases.ts";
+import { judgeScene, openScene, type Guest, type Judged, type Scene } from "./interleaved_scene.ts";
+import { GatedActor } from "./gated_actor.ts";
+import { everySchedule, type Chooser } from "./schedules.ts";
+import { stepThrough } from "./stepper.ts";
+
+/** What a schedule of two use cases came to. */
+export interface Played extends Judged {
+  readonly steps: string;
+  /** What each was told: `accepted`, the code of a refusal, or what was thrown. */
+  readonly told: readonly string[];
+  /** What failed inside meanwhile and was tried again, if anything. */
+  readonly failed: readonly string[];
+}
+
+/** All schedules of two use cases. */
+export interface Interleaved {
+  readonly names: readonly string[];
+  /** One wholly before the other, and the other way round. */
+  readonly inTurn: readonly Played[];
+  readonly played: readonly Played[];
+  readonly diverged: number;
+}
+
+/** How to go about it. */
+export interface InterleavingOptions {
+  /** Through a whole {@link Admission}, which puts a hotel aside that somebody else has locked for 50 ms. */
+  readonly admission?: boolean;
+  readonly alsoAlike?: boolean;
+}
+
+const MOST_SCHEDULES = 2_000;
+const PATIENCE_MS = 30_000;
+const by = systemActor("test");
+
+/** A place where use cases meet: two actors, each as a process of its own, who are let go step by step. */
+export class Interleaving {
+  readonly #database: Database;
+  readonly #setUp: Admission;
+  readonly #actors: readonly GatedActor[];
+  readonly #submitters: readonly ((command: Command) => Promise<Answer>)[];
+  readonly #closing: (() => Promise<void>)[] = [];
+  readonly #failed: string[] = [];
+
+  readonly #alsoAlike: boolean;
+  readonly #observer: Promise<Queryable & { end(): Promise<void> }>;
+
+  constructor(database: Database, { admission = false, alsoAlike = false }: InterleavingOptions = {}) {
+    this.#database = database;
+    this.#alsoAlike = alsoAlike;
+    this.#setUp = new Admission({ database });
+    this.#observer = openClient(database);
+    // Who waits for each other is told soon, should it come to that.
+    this.#actors = [0, 1].map((place) => new GatedActor(place, database, "-c deadlock_timeout=50"));
+    this.#submitters = this.#actors.map((actor) => (admission ? this.#admission(actor) : this.#lane(actor)));
+  }
+
+  /** Plays every schedule of two use cases, each in a hotel of its own. */
+  async playAll(one: WritingCase, other: WritingCase): Promise<Interleaved> {
+    const cases = [one, other];
+    const inTurn = [await this.#play(cases, preferring(0)), await this.#play(cases, preferring(1))];
+    const played: Played[] = [];
+    const how = { most: MOST_SCHEDULES, alsoAlike: this.#alsoAlike };
+    const { diverged } = await everySchedule(how, async (choose) => {
+      played.push(await this.#play(cases, choose));
+    });
+    return { names: [one.name, other.name], inTurn, played, diverged };
+  }
+
+  /** Closes all connections. */
+  async close(): Promise<void> {
+    await this.#setUp.close();
+    await (await this.#observer).end();
+    for (const close of this.#closing) await close();
+    for (const { database } of this.#actors) await database.close();
+  }
+
+  async #play(cases: readonly WritingCase[], choose: Chooser): Promise<Played> {
+    const guests = new Set(cases.flatMap(({ guest }): Guest[] => (guest === undefined ? [] : [guest])));
+    const scene = await openScene(this.#database, this.#setUp, [...guests]);
+    this.#failed.length = 0;
+    const works = this.#actors.map((actor, place) => ({ actor, run: this.#workOf(cases, scene, place) }));
+    const { outcomes, steps } = await stepThrough(await this.#observer, works, choose);
+    const judged = await judgeScene(this.#database, scene);
+    return { ...judged, steps, told: outcomes.map(toldBy), failed: [...this.#failed] };
+  }
+
+  #workOf(cases: readonly WritingCase[], scene: Scene, place: number): () => Promise<unknown> {
+    const [one, actor, submit] = [cases[place], this.#actors[place], this.#submitters[place]];
+    if (one === undefined || actor === undefined || submit === undefined) throw new RangeError("there are two actors");
+    if ("command" in one) return () => submit(one.command(scene));
+    const { hotelId, types } = scene.hotel;
+    const scope = { hotelId, roomTypeIds: [types[0]?.roomTypeId ?? 0], by, withSeats: true };
+    return () => underAdmission(actor.database, scope, one.work(scene));
+  }
+
+  // Waits for a lock as long as it takes: then the schedule alone decides, and no clock.
+  #lane({ database }: GatedActor): (command: Command) => Promise<Answer> {
+    const lane = new Lane({
+      database,
+      observer: this.#watcher(),
+      known: { rooms: new RoomLists(), catalogue: new KnownCatalogue() },
+      lockTimeoutMs: PATIENCE_MS,
+      longestBatch: 256,
+      longestQueue: 1_000,
+    });
+    this.#closing.push(() => lane.close());
+    return (command) =>
+      new Promise((answer, fail) => {
+        const arrivedAt = performance.now();
+        const how = { arrivedAt, deadline: arrivedAt + PATIENCE_MS, signal: undefined, attempts: 0, alone: false };
+        lane.enqueue({ command, answer, fail, ...how });
+      });
+  }
+
+  #admission({ database }: GatedActor): (command: Command) => Promise<Answer> {
+    const admission = new Admission({ database, lanes: 1, observer: this.#watcher(), patienceMs: PATIENCE_MS });
+    this.#closing.push(() => admission.close());
+    return (command) => admission.submit(command);
+  }
+
+  #watcher(): typeof unobserved {
+    return { ...unobserved, failed: (kind, error) => this.#failed.push(`${kind}: ${String(error)}`) };
+  }
+}
+
+/** One of them does all it can before the other does anything. */
+function preferring(first: number): Chooser {
+  return (ready) => {
+    const step = ready.find(({ actor }) => actor === first) ?? ready[0];
+    if (step === undefined) throw new Error("nobody can make a step");
+    return step;
+  };
+}
+
+function toldBy(outcome: PromiseSettledResult<unknown>): string {
+  if (outcome.status === "rejected") return `thrown: ${String(outcome.reason)}`;
+  const answer = outcome.value as { accepted: boolean; refusal?: { code: string } } | undefined;
+  if (answer === undefined) return "nothing";
+  return answer.accepted ? "accepted" : (answer.refusal?.code ?? "refused");
+}
