@@ -51,7 +51,7 @@ export class GatedSocket extends Socket {
   // Node's connect gives every socket back its own write: only afterwards it can be replaced.
   override connect(...where: never[]): this {
     super.connect(...(where as unknown as [number, string]));
-    const pass = this.write.bind(this) as Write;
+    const pass: Write = this.write.bind(this);
     this.write = (bytes: Uint8Array | string, ...rest: never[]) => this.#write(pass, Buffer.from(bytes), rest);
     return this;
   }

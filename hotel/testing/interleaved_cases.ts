@@ -1,3 +1,4 @@
+import { addRooms } from "../inventory/add_rooms.ts";
 import { createBlock } from "../inventory/blocks.ts";
 import { createOutOfOrder } from "../inventory/out_of_order.ts";
 import { cutCapacity, retireRoom } from "../inventory/retire_rooms.ts";
@@ -16,7 +17,7 @@ import { book, bookingRequest, bookRoom, changeOf } from "./bookings.ts";
 import type { Guest, Scene } from "./interleaved_scene.ts";
 import { typeOf } from "./world.ts";
 
-/** A use case that writes, by way of admission. */
+/** A use case that goes through admission. */
 export interface GuestCase {
   readonly name: string;
   /** The reservation that it works on, if any. */
@@ -28,10 +29,12 @@ export interface GuestCase {
 export interface StaffCase {
   readonly name: string;
   readonly guest?: undefined;
+  /** Locks the hotel before its room types. */
+  readonly lockHotel?: boolean;
   work(scene: Scene): AdmissionWork<unknown>;
 }
 
-/** Any use case. */
+/** A use case that writes. */
 export type WritingCase = GuestCase | StaffCase;
 
 /** The use cases that go through admission. */
@@ -40,6 +43,11 @@ export const guestCases: readonly GuestCase[] = [
   { name: "book both types", command: (scene) => bookTypes(scene, [0, 1]) },
   { name: "book both types the other way", command: (scene) => bookTypes(scene, [1, 0]) },
   { name: "hold", command: ({ hotel }) => bookRoom(hotel, { from: 2, nights: 2 }, { holdMinutes: 10 }) },
+  { name: "book with a key", command: ({ hotel }) => bookRoom(hotel, { from: 2 }, { key: "one" }) },
+  {
+    name: "book the other type with that key",
+    command: ({ hotel }) => bookRoom(hotel, { from: 2, type: 1 }, { key: "one" }),
+  },
   { name: "import by force", command: (scene) => importByForce(scene) },
   working("confirm", "held", (change) => confirmCommand(change)),
   working("confirm late", "lapsed", (change) => confirmCommand(change)),
@@ -76,6 +84,11 @@ export const staffCases: readonly StaffCase[] = [
     name: "retire a room",
     work: (scene) => (books) =>
       retireRoom(books, { ...firstRoom(scene), version: 1, from: scene.hotel.today + 2, force: false }),
+  },
+  {
+    name: "add a room",
+    lockHotel: true,
+    work: (scene) => (books) => addRooms(books, typeOf(scene.hotel).roomTypeId, { count: 1 }),
   },
   {
     name: "cut capacity",

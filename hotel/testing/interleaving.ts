@@ -16,7 +16,7 @@ import { stepThrough } from "./stepper.ts";
 /** What a schedule of two use cases came to. */
 export interface Played extends Judged {
   readonly steps: string;
-  /** What each was told: `accepted`, the code of a refusal, or what was thrown. */
+  /** What each was told: `accepted`, `replayed`, the code of a refusal, or what was thrown. */
   readonly told: readonly string[];
   /** What failed inside meanwhile and was tried again, if anything. */
   readonly failed: readonly string[];
@@ -99,7 +99,13 @@ export class Interleaving {
     if (one === undefined || actor === undefined || submit === undefined) throw new RangeError("there are two actors");
     if ("command" in one) return () => submit(one.command(scene));
     const { hotelId, types } = scene.hotel;
-    const scope = { hotelId, roomTypeIds: [types[0]?.roomTypeId ?? 0], by, withSeats: true };
+    const scope = {
+      hotelId,
+      roomTypeIds: [types[0]?.roomTypeId ?? 0],
+      by,
+      withSeats: true,
+      lockHotel: one.lockHotel === true,
+    };
     return () => underAdmission(actor.database, scope, one.work(scene));
   }
 
@@ -144,7 +150,7 @@ function preferring(first: number): Chooser {
 
 function toldBy(outcome: PromiseSettledResult<unknown>): string {
   if (outcome.status === "rejected") return `thrown: ${String(outcome.reason)}`;
-  const answer = outcome.value as { accepted: boolean; refusal?: { code: string } } | undefined;
-  if (answer === undefined) return "nothing";
-  return answer.accepted ? "accepted" : (answer.refusal?.code ?? "refused");
+  const answer = outcome.value as { accepted: boolean; replayed?: boolean; refusal?: { code: string } };
+  if (!answer.accepted) return answer.refusal?.code ?? "refused without a code";
+  return answer.replayed === true ? "replayed" : "accepted";
 }

@@ -13,7 +13,7 @@ export interface Stepped {
 /** The work of an actor. */
 export interface Work {
   readonly actor: GatedActor;
-  run(): Promise<unknown>;
+  readonly run: () => Promise<unknown>;
 }
 
 const MOST_STEPS = 200;
