@@ -1,17 +1,14 @@
 import { openClient, type Database, type Queryable } from "../database/database.ts";
-import { RoomLists } from "../inventory/room_rows.ts";
 import { underAdmission } from "../inventory/under_admission.ts";
-import { KnownCatalogue } from "../properties/known_catalogue.ts";
 import { Admission } from "../reservations/admission/admission.ts";
-import type { Answer, Command } from "../reservations/admission/command.ts";
-import { Lane } from "../reservations/admission/lane.ts";
-import { unobserved } from "../reservations/admission/observer.ts";
+import { unobserved, type AdmissionObserver } from "../reservations/admission/observer.ts";
 import { systemActor } from "../vocabulary/actor.ts";
 import type { WritingCase } from "./interleaved_cases.ts";
 import { judgeScene, openScene, type Guest, type Judged, type Scene } from "./interleaved_scene.ts";
 import { GatedActor } from "./gated_actor.ts";
 import { everySchedule, type Chooser } from "./schedules.ts";
 import { stepThrough } from "./stepper.ts";
+import { patientLane, wholeAdmission, type WayIn } from "./ways_in.ts";
 
 /** What a schedule of two use cases came to. */
 export interface Played extends Judged {
@@ -39,7 +36,6 @@ export interface InterleavingOptions {
 }
 
 const MOST_SCHEDULES = 2_000;
-const PATIENCE_MS = 30_000;
 const by = systemActor("test");
 
 /** A place where use cases meet: two actors, each as a process of its own, who are let go step by step. */
@@ -47,8 +43,7 @@ export class Interleaving {
   readonly #database: Database;
   readonly #setUp: Admission;
   readonly #actors: readonly GatedActor[];
-  readonly #submitters: readonly ((command: Command) => Promise<Answer>)[];
-  readonly #closing: (() => Promise<void>)[] = [];
+  readonly #ways: readonly WayIn[];
   readonly #failed: string[] = [];
 
   readonly #alsoAlike: boolean;
@@ -61,7 +56,8 @@ export class Interleaving {
     this.#observer = openClient(database);
     // Who waits for each other is told soon, should it come to that.
     this.#actors = [0, 1].map((place) => new GatedActor(place, database, "-c deadlock_timeout=50"));
-    this.#submitters = this.#actors.map((actor) => (admission ? this.#admission(actor) : this.#lane(actor)));
+    const open = admission ? wholeAdmission : patientLane;
+    this.#ways = this.#actors.map((actor) => open(actor.database, this.#watcher()));
   }
 
   /** Plays every schedule of two use cases, each in a hotel of its own. */
@@ -80,7 +76,7 @@ export class Interleaving {
   async close(): Promise<void> {
     await this.#setUp.close();
     await (await this.#observer).end();
-    for (const close of this.#closing) await close();
+    for (const way of this.#ways) await way.close();
     for (const { database } of this.#actors) await database.close();
   }
 
@@ -95,9 +91,9 @@ export class Interleaving {
   }
 
   #workOf(cases: readonly WritingCase[], scene: Scene, place: number): () => Promise<unknown> {
-    const [one, actor, submit] = [cases[place], this.#actors[place], this.#submitters[place]];
-    if (one === undefined || actor === undefined || submit === undefined) throw new RangeError("there are two actors");
-    if ("command" in one) return () => submit(one.command(scene));
+    const [one, actor, way] = [cases[place], this.#actors[place], this.#ways[place]];
+    if (one === undefined || actor === undefined || way === undefined) throw new RangeError("there are two actors");
+    if ("command" in one) return () => way.submit(one.command(scene));
     const { hotelId, types } = scene.hotel;
     const scope = {
       hotelId,
@@ -109,32 +105,7 @@ export class Interleaving {
     return () => underAdmission(actor.database, scope, one.work(scene));
   }
 
-  // Waits for a lock as long as it takes: then the schedule alone decides, and no clock.
-  #lane({ database }: GatedActor): (command: Command) => Promise<Answer> {
-    const lane = new Lane({
-      database,
-      observer: this.#watcher(),
-      known: { rooms: new RoomLists(), catalogue: new KnownCatalogue() },
-      lockTimeoutMs: PATIENCE_MS,
-      longestBatch: 256,
-      longestQueue: 1_000,
-    });
-    this.#closing.push(() => lane.close());
-    return (command) =>
-      new Promise((answer, fail) => {
-        const arrivedAt = performance.now();
-        const how = { arrivedAt, deadline: arrivedAt + PATIENCE_MS, signal: undefined, attempts: 0, alone: false };
-        lane.enqueue({ command, answer, fail, ...how });
-      });
-  }
-
-  #admission({ database }: GatedActor): (command: Command) => Promise<Answer> {
-    const admission = new Admission({ database, lanes: 1, observer: this.#watcher(), patienceMs: PATIENCE_MS });
-    this.#closing.push(() => admission.close());
-    return (command) => admission.submit(command);
-  }
-
-  #watcher(): typeof unobserved {
+  #watcher(): AdmissionObserver {
     return { ...unobserved, failed: (kind, error) => this.#failed.push(`${kind}: ${String(error)}`) };
   }
 }

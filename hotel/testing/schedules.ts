@@ -19,7 +19,7 @@ export type Chooser = (ready: readonly NextStep[]) => NextStep;
 /** What the enumeration came to. */
 export interface Explored {
   readonly schedules: number;
-  /** Schedules in which another choice was possible than the one before found at the same place: the run was not repeatable. */
+  /** Schedules that had another number of choices at a place than the one they repeated: the run is not repeatable. */
   readonly diverged: number;
 }
 
@@ -78,7 +78,7 @@ class Walk {
   readonly choices: Choice[] = [];
   readonly #prefix: readonly Choice[];
   readonly #alsoAlike: boolean;
-  // Steps whose place further ahead another schedule has taken already ("sleep sets", Godefroid 1996).
+  // Steps that another schedule has already made here, and that would come to the same later ("sleep sets", Godefroid 1996).
   #asleep: NextStep[] = [];
   hasDiverged = false;
 
