@@ -350,7 +350,10 @@ describe("the first administrator", () => {
     const remove = (token: string, accountId: number): ReturnType<typeof call> =>
       call("PATCH", `/v1/users/${accountId}`, token, { roles: [] }, { "if-match": "1" });
     const both = await Promise.all([remove(one.token, other.accountId), remove(other.token, one.accountId)]);
-    expect(both.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409]);
+    const [done, refused] = both.map(({ status }) => status).toSorted((one, other) => one - other);
+    expect(done).toBe(200);
+    // The last one may not go (409); or the call comes from somebody who is no administrator any more, and sees nobody.
+    expect([401, 404, 409]).toContain(refused);
     const last = both[0]?.status === 200 ? one : other;
     expect((await remove(last.token, last.accountId)).body).toMatchObject({ error: "in_use" });
   });
