@@ -1,8 +1,13 @@
 import { randomInt } from "node:crypto";
 import type { QueryConfig, QueryResult } from "pg";
+import type { Queryable } from "../../hotel/database/database.ts";
 import { formatNight, nightsOf } from "../../hotel/vocabulary/night.ts";
+import { whyRefused } from "./full_nights.ts";
+import { commitWith } from "./pipeline.ts";
 import { SEAT_FUNCTIONS } from "./seat_functions.ts";
-import type { Draft } from "./strategy.ts";
+import type { Draft, Outcome } from "./strategy.ts";
+import { beginBooking, rolledBack } from "./transaction.ts";
+import { bookingRows } from "./writes.ts";
 
 /** A room by its id, and by its place in the seat map. */
 export interface FreeRoom {
@@ -48,4 +53,14 @@ export function countNights(draft: Draft, { ordinal }: FreeRoom): QueryConfig[] 
     text: COUNT_NIGHT,
     values: [draft.hotelId, draft.roomTypeId, formatNight(night), ordinal],
   }));
+}
+
+/** Takes one of the rooms that look free, at random, in one transaction; nothing but the schema looks whether it still is. */
+export async function bookFreeRoom(connection: Queryable, draft: Draft): Promise<Outcome> {
+  const { known, answers } = await beginBooking(connection, draft, [readFreeRooms(draft)]);
+  if (known !== undefined) return known;
+  const room = pickAny(answers[0]);
+  if (room === undefined) return rolledBack(connection, await whyRefused(connection, draft));
+  await commitWith(connection, [...bookingRows(draft, room.roomId), ...countNights(draft, room)]);
+  return { kind: "booked" };
 }

@@ -1,12 +1,9 @@
 import type { Queryable } from "../../hotel/database/database.ts";
 import { attemptUpTo, isRoomTwice, lostWhen, type Attempt } from "./attempts.ts";
-import { countNights, pickAny, readFreeRooms } from "./free_rooms.ts";
+import { bookFreeRoom } from "./free_rooms.ts";
 import { whyRefused } from "./full_nights.ts";
-import { commitWith } from "./pipeline.ts";
 import { SEAT_FUNCTIONS } from "./seat_functions.ts";
 import { needsNothing, type Draft, type Outcome, type Strategy, type Tally } from "./strategy.ts";
-import { beginBooking, rolledBack } from "./transaction.ts";
-import { bookingRows } from "./writes.ts";
 
 const ATTEMPTS = 3;
 
@@ -23,16 +20,7 @@ export const insertWithConstraint: Strategy = {
 };
 
 async function book(connection: Queryable, draft: Draft, tally: Tally): Promise<Outcome> {
-  const again = (): Promise<Attempt> => lostWhen(connection, isRoomTwice, attempt(connection, draft));
+  const again = (): Promise<Attempt> => lostWhen(connection, isRoomTwice, bookFreeRoom(connection, draft));
   const outcome = await attemptUpTo(ATTEMPTS, tally, again);
   return outcome ?? whyRefused(connection, draft);
-}
-
-async function attempt(connection: Queryable, draft: Draft): Promise<Attempt> {
-  const { known, answers } = await beginBooking(connection, draft, [readFreeRooms(draft)]);
-  if (known !== undefined) return known;
-  const room = pickAny(answers[0]);
-  if (room === undefined) return rolledBack(connection, await whyRefused(connection, draft));
-  await commitWith(connection, [...bookingRows(draft, room.roomId), ...countNights(draft, room)]);
-  return { kind: "booked" };
 }

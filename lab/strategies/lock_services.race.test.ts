@@ -1,25 +1,24 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../hotel/testing/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
-import { formatNight, nightOf } from "../../hotel/vocabulary/night.ts";
+import { nightOf } from "../../hotel/vocabulary/night.ts";
 import { judge } from "../bench/verdict.ts";
-import { buildWorld, tonight } from "../bench/world.ts";
+import { tonight } from "../bench/world.ts";
 import { startRedis } from "../servers/redis_server.ts";
 import { startZookeeper } from "../servers/zookeeper_server.ts";
 import { mutex } from "./mutex.ts";
 import { queueWith } from "./queue.ts";
 import { redisLockWith } from "./redis_lock.ts";
 import { redisLockFencedWith } from "./redis_lock_fenced.ts";
+import { buildOneType, overlapping, ROOMS } from "./seller.ts";
 import { openStrategyServer } from "./server.ts";
 import type { StrategyServer } from "./server.ts";
 import { installStrategy } from "./strategies.ts";
 import type { Places, Strategy } from "./strategy.ts";
 import { zookeeperLockWith } from "./zookeeper_lock.ts";
 
-const CLIENTS = 50;
 /** Of all servers together: PostgreSQL has 100, and the races of another file may run at the same time. */
 const CONNECTIONS = 30;
-const ROOMS = 3;
 /** Nights between one race and the next: none touches those of another. */
 const APART = 7;
 const RACES = 5;
@@ -86,8 +85,7 @@ interface Contestants {
 
 async function contestants(database: Database, { strategy, servers }: Contest): Promise<Contestants> {
   const today = nightOf(await tonight(database.pool));
-  const nights = APART * (RACES + 1);
-  await buildWorld(database.pool, { hotels: 1, typesPerHotel: 1, roomsPerType: ROOMS, firstNight: today, nights });
+  await buildOneType(database);
   await installStrategy(database.pool, strategy);
   const open: StrategyServer[] = [];
   for (let server = 0; server < servers; server += 1) {
@@ -95,10 +93,7 @@ async function contestants(database: Database, { strategy, servers }: Contest): 
   }
   const failures: string[] = [];
   let booked = 0;
-  const ask = async (client: number, number: number): Promise<void> => {
-    const arrival = today + 1 + APART * number + (client % 3);
-    const dates = { start_date: formatNight(arrival), end_date: formatNight(arrival + 1 + (client % 4)) };
-    const payload = { hotel_id: 1, room_type_id: 1, ...dates, idempotency_key: `${number}-${client}` };
+  const ask = async (payload: Record<string, unknown>, client: number): Promise<void> => {
     const server = open[client % servers];
     const answer = await server?.app.inject({ method: "POST", url: "/v1/reservations", payload });
     if (answer?.statusCode === 201) booked += 1;
@@ -106,7 +101,7 @@ async function contestants(database: Database, { strategy, servers }: Contest): 
       failures.push(answer?.body ?? "no server");
   };
   const race = async (number: number): Promise<readonly string[]> => {
-    await Promise.all(Array.from({ length: CLIENTS }, (_, client) => ask(client, number)));
+    await Promise.all(overlapping(today + 1 + APART * number).map(ask));
     return (await judge(database.pool, booked, 0)).faults;
   };
   const close = async (): Promise<void> => {

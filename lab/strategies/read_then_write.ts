@@ -13,11 +13,12 @@ import { bookingRows } from "./writes.ts";
 export const readThenWrite: Strategy = {
   name: "read_then_write",
   without: ["counter", "room_once"],
-  open: needsNothing(book),
+  open: needsNothing((connection, draft) => bookLoaded(connection, draft)),
 };
 
-async function book(connection: Queryable, draft: Draft): Promise<Outcome> {
-  const { known, answers } = await beginBooking(connection, draft, [loadNights(draft)]);
+/** Loads, decides and saves in one transaction, which `begin` begins. */
+export async function bookLoaded(connection: Queryable, draft: Draft, begin?: string): Promise<Outcome> {
+  const { known, answers } = await beginBooking(connection, draft, [loadNights(draft)], begin);
   if (known !== undefined) return known;
   const nights = (answers[0]?.rows ?? []) as LoadedNight[];
   const seat = chooseSeat(draft, nights);

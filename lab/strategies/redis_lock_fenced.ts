@@ -1,11 +1,12 @@
 import type { QueryConfig } from "pg";
 import type { Queryable } from "../../hotel/database/database.ts";
+import { attemptUpTo, type Attempt } from "./attempts.ts";
 import { openLeases } from "./leases.ts";
 import type { Leases } from "./leases.ts";
 import { LEASE_MS } from "./redis_lock.ts";
 import { ONE_IN_TWENTY, stallOf } from "./stall.ts";
 import type { Stalls } from "./stall.ts";
-import type { Draft, Outcome, Strategy } from "./strategy.ts";
+import type { Draft, Strategy } from "./strategy.ts";
 import { bookUnlessOvertaken, NO_GUARDS } from "./unguarded_booking.ts";
 import type { Stall } from "./unguarded_booking.ts";
 
@@ -52,12 +53,10 @@ export function redisLockFencedWith(stalls: Stalls, fencing: Fencing = "before t
       const stall = stallOf(stalls);
       return Promise.resolve({
         book: async (connection, draft, tally) => {
-          for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-            const outcome = await bookFenced(connection, draft, leases, fencing, stall);
-            if (outcome !== "overtaken") return outcome;
-            tally.retries += 1;
-          }
-          throw new Error(`a booking was overtaken ${ATTEMPTS} times`);
+          const attempt = (): Promise<Attempt> => bookFenced(connection, draft, leases, fencing, stall);
+          const outcome = await attemptUpTo(ATTEMPTS, tally, attempt);
+          if (outcome === undefined) throw new Error(`a booking was overtaken ${ATTEMPTS} times`);
+          return outcome;
         },
         close: () => Promise.resolve(leases.close()),
       });
@@ -71,11 +70,11 @@ function bookFenced(
   leases: Leases,
   fencing: Fencing,
   stall: Stall,
-): Promise<Outcome | "overtaken"> {
+): Promise<Attempt> {
   const name = `${draft.hotelId}:${draft.roomTypeId}`;
   return leases.hold(name, async () => {
     const fence = raiseFence(draft, await leases.nextToken(name));
-    if (fencing === "before the read" && (await connection.query(fence)).rowCount === 0) return "overtaken";
+    if (fencing === "before the read" && (await connection.query(fence)).rowCount === 0) return "lost";
     return bookUnlessOvertaken(connection, draft, fence, stall);
   });
 }
