@@ -5,20 +5,15 @@ import { bookRoom } from "../testing/bookings.ts";
 import { openAdmission } from "../testing/contention.ts";
 import { testDatabase } from "../testing/database.ts";
 import { faultsIn } from "../testing/soundness.ts";
+import { dropGuards } from "../testing/without_lock.ts";
 import { openHotel, setNoon } from "../testing/world.ts";
 import type { Database } from "../database/database.ts";
 
 // The controls of the races: the product as it is, but the statement that locks room types only reads them. What
 // then goes wrong is what the lock prevents; and with the constraints gone as well, rooms are sold twice.
 vi.mock("../inventory/admission_lock.ts", async (original) => {
-  const product = await original<typeof AdmissionLock>();
-  const lockTypes: typeof AdmissionLock.lockTypes = (touches) => {
-    const { text, values = [] } = product.lockTypes(touches);
-    const unlocked = text.replace("FOR NO KEY UPDATE", "");
-    if (unlocked === text) throw new Error("there was no lock to take away");
-    return { name: "types_without_lock", text: unlocked, values };
-  };
-  return { ...product, lockTypes };
+  const { withoutLock } = await import("../testing/without_lock.ts");
+  return withoutLock(await original<typeof AdmissionLock>());
 });
 
 const guarded = await testDatabase();
@@ -29,8 +24,7 @@ const MOST_ROUNDS = 60;
 beforeAll(async () => {
   await setNoon(guarded);
   await setNoon(unguarded);
-  await unguarded.pool.query("ALTER TABLE room_night DROP CONSTRAINT room_night_never_oversold");
-  await unguarded.pool.query("DROP INDEX stay_night_room_once");
+  await dropGuards(unguarded);
 });
 
 test("control: without the lock the constraints are violated, and they alone keep the room from being sold twice", async () => {

@@ -4,18 +4,13 @@ import { testDatabase } from "../testing/database.ts";
 import { guestCases, staffCases } from "../testing/interleaved_cases.ts";
 import { wrongIn } from "../testing/interleaved_verdict.ts";
 import { Interleaving } from "../testing/interleaving.ts";
+import { dropGuards } from "../testing/without_lock.ts";
 import { setNoon } from "../testing/world.ts";
 
 // The controls of the interleavings: the product as it is, but the statement that locks room types only reads them.
 vi.mock("../inventory/admission_lock.ts", async (original) => {
-  const product = await original<typeof AdmissionLock>();
-  const lockTypes: typeof AdmissionLock.lockTypes = (touches) => {
-    const { text, values = [] } = product.lockTypes(touches);
-    const unlocked = text.replace("FOR NO KEY UPDATE", "");
-    if (unlocked === text) throw new Error("there was no lock to take away");
-    return { name: "types_without_lock", text: unlocked, values };
-  };
-  return { ...product, lockTypes };
+  const { withoutLock } = await import("../testing/without_lock.ts");
+  return withoutLock(await original<typeof AdmissionLock>());
 });
 
 const guarded = await testDatabase();
@@ -26,8 +21,7 @@ const inTheOpen = new Interleaving(unguarded);
 beforeAll(async () => {
   await setNoon(guarded);
   await setNoon(unguarded);
-  await unguarded.pool.query("ALTER TABLE room_night DROP CONSTRAINT room_night_never_oversold");
-  await unguarded.pool.query("DROP INDEX stay_night_room_once");
+  await dropGuards(unguarded);
 });
 afterAll(async () => {
   await behindGuards.close();
