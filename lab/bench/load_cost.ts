@@ -1,7 +1,7 @@
 import { CANNED_SERVER } from "../load/canned_server.ts";
-import type { LoadReport } from "../load/closed_loop.ts";
+import { runLoadProcess } from "../load/load_process.ts";
 import type { LoadPlan } from "../load/main.ts";
-import { runNode, startNode } from "../servers/child.ts";
+import { startNode } from "../servers/child.ts";
 
 const ENOUGH_REQUESTS = 60_000;
 const MOST_SECONDS = 5;
@@ -15,7 +15,7 @@ export async function measureLoadCost(connections: number): Promise<number> {
     const scenario = { kind: "hot", night: ANY_NIGHT } as const;
     const bounds = { connections, seconds: MOST_SECONDS, warmUpSeconds: 0, maxRequests: ENOUGH_REQUESTS };
     const plan: LoadPlan = { ...bounds, port, scenario, seed: 1, keyPrefix: "cost" };
-    const report = await runNode<LoadReport>(["lab/load/main.ts", JSON.stringify(plan)]);
+    const report = await runLoadProcess(plan);
     return report.cpuMicrosecondsPerRequest;
   } finally {
     await server.stop();

@@ -44,6 +44,11 @@ export async function describeMachine(connection: Queryable, folder: string): Pr
   };
 }
 
+/** Processor, memory and Node in one line. */
+export function lineOf({ cores, processor, memoryGb, node }: Machine): string {
+  return `${cores} cores (${processor}), ${memoryGb} GB, Node ${node}`;
+}
+
 function timeFsync(file: string): number {
   const descriptor = openSync(file, "w");
   const page = Buffer.alloc(8192, 1);

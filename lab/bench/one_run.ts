@@ -1,10 +1,9 @@
 import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
 import type { LoadReport } from "../load/closed_loop.ts";
-import type { LoadPlan } from "../load/main.ts";
+import { runLoadProcess } from "../load/load_process.ts";
 import { cpuOf, cpuOfFamily, parentOf } from "./cpu_time.ts";
 import type { CpuMs } from "./cpu_time.ts";
-import { runNode } from "../servers/child.ts";
 import type { Serving } from "../servers/engine_process.ts";
 import type { Contender } from "./contenders.ts";
 import type { Measured } from "./statistics.ts";
@@ -85,10 +84,10 @@ async function loaded(
   const base = { port, connections, maxRequests: MAX_REQUESTS, seed };
   try {
     const warmUp = { ...base, scenario: scenario.warmUp, keyPrefix: "warm", warmUpSeconds: 0, seconds: warmUpSeconds };
-    const warm = await load(warmUp);
+    const warm = await runLoadProcess(warmUp);
     const before = await cpuUse(server, serving);
     const plan = { ...base, scenario: scenario.scenario, keyPrefix: "bench", warmUpSeconds: CLIENT_WARM_UP_SECONDS };
-    const report = await load({ ...plan, seconds });
+    const report = await runLoadProcess({ ...plan, seconds });
     const after = await cpuUse(server, serving);
     return { warm, report, cpu: { api: after.api - before.api, database: after.database - before.database } };
   } finally {
@@ -100,10 +99,6 @@ async function cpuUse(server: Database, serving: Serving): Promise<CpuUse> {
   const { rows } = await server.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
   const postmaster = (await parentOf(rows[0]?.pid ?? 0)) ?? 0;
   return { api: await cpuOf(serving.pid), database: await cpuOfFamily(postmaster) };
-}
-
-function load(plan: LoadPlan): Promise<LoadReport> {
-  return runNode<LoadReport>(["lab/load/main.ts", JSON.stringify(plan)]);
 }
 
 async function judgeDatabase(url: string, accepted: number, unanswered: number): Promise<Verdict> {

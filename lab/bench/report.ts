@@ -1,4 +1,5 @@
 import type { PoolTrial, ScenarioResult } from "./bench.ts";
+import { lineOf } from "./machine.ts";
 import type { Machine } from "./machine.ts";
 import type { RunLength } from "./one_run.ts";
 import type { Standing } from "./statistics.ts";
@@ -22,7 +23,7 @@ function machineLines({ machine, loadMicroseconds, runs, length }: BenchResult):
   const { postgres } = machine;
   const others = Object.entries(postgres).filter(([name]) => name !== "server_version");
   return [
-    `${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}`,
+    lineOf(machine),
     `PostgreSQL ${postgres["server_version"] ?? "?"}: ${others.map(([name, setting]) => `${name}=${setting}`).join(" ")}`,
     `8 KB and fsync on its disk: ${machine.fsyncMs.toFixed(2)} ms`,
     `${length.connections} connections, ${runs} runs by turns of ${length.seconds} s after ${length.warmUpSeconds} s of the same bookings, medians`,

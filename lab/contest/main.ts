@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Database } from "../../hotel/database/database.ts";
-import { describeMachine } from "../bench/machine.ts";
+import { describeMachine, lineOf } from "../bench/machine.ts";
 import { onOwnServer } from "../servers/own_server.ts";
 import { startRedis } from "../servers/redis_server.ts";
 import { startZookeeper } from "../servers/zookeeper_server.ts";
@@ -75,7 +75,7 @@ async function runAll(
     showings.push(await runScenario(server, scenario, plan));
   }
   return {
-    machine: `${machine.cores} cores (${machine.processor}), ${machine.memoryGb} GB, Node ${machine.node}`,
+    machine: lineOf(machine),
     postgres: `PostgreSQL ${machine.postgres["server_version"] ?? "?"}, 8 KB and fsync ${machine.fsyncMs.toFixed(2)} ms`,
     madeAt: new Date().toISOString(),
     scenarios: showings,

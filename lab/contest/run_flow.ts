@@ -1,6 +1,6 @@
 import type { LoadReport } from "../load/closed_loop.ts";
+import { runLoadProcess } from "../load/load_process.ts";
 import type { LoadPlan } from "../load/main.ts";
-import { runNode } from "../servers/child.ts";
 import type { Judgement } from "./judgement.ts";
 import type { ShowingNumbers } from "./result.ts";
 import type { FlowScenario } from "./scenarios.ts";
@@ -29,7 +29,7 @@ export async function runFlow(
 ): Promise<FlowSeen> {
   const base = { connections: Math.floor(scenario.connections / ports.length), maxRequests: MOST_REQUESTS };
   const all = (plan: (port: number, index: number) => LoadPlan): Promise<LoadReport[]> =>
-    Promise.all(ports.map((port, index) => load(plan(port, index))));
+    Promise.all(ports.map((port, index) => runLoadProcess(plan(port, index))));
   const warmUp = await all((port, seed) => ({
     ...base,
     port,
@@ -75,10 +75,6 @@ export function numbersOfFlow(
     losersKnow: undefined,
     outOfOrder: undefined,
   };
-}
-
-function load(plan: LoadPlan): Promise<LoadReport> {
-  return runNode<LoadReport>(["lab/load/main.ts", JSON.stringify(plan)]);
 }
 
 function sum(reports: readonly LoadReport[], count: (report: LoadReport) => number): number {

@@ -20,19 +20,25 @@ export function startNode(args: readonly string[], env: Readonly<Record<string, 
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const nextLine = async (): Promise<string | undefined> => {
     const line = await lines.next();
     return line.done === true ? undefined : line.value;
   };
   const stop = async (): Promise<void> => {
     child.stdin.end();
-    child.kill("SIGTERM");
-    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_WAIT_MS);
-    await ended;
-    clearTimeout(timer);
+    await endProcess(child);
   };
   return { process: child, nextLine, stop };
+}
+
+/** Asks a process to end (SIGTERM), and kills it after 15 seconds. Resolves when it is gone. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_WAIT_MS);
+  await gone;
+  clearTimeout(timer);
 }
 
 /** Runs a Node program that prints one line of JSON, and returns it. Throws when it ends without. */

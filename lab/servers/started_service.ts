@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { endProcess } from "./child.ts";
 import { freePort } from "./free_port.ts";
 
 /** A server besides PostgreSQL that was started for a measurement. */
@@ -29,7 +30,6 @@ export interface ServiceProgram {
 const READY_WAIT_MS = 30_000;
 const ANSWER_WAIT_MS = 1_000;
 const LOOK_MS = 50;
-const STOP_WAIT_MS = 15_000;
 
 /**
  * Starts a program on a free port of 127.0.0.1 with a temporary folder of its own, and resolves when it
@@ -46,7 +46,7 @@ export async function startService(
     child.once("spawn", () => resolve(true)).once("error", () => resolve(false));
   });
   const stop = async (): Promise<void> => {
-    if (isThere) await end(child);
+    if (isThere) await endProcess(child);
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -81,13 +81,4 @@ function answerTo(port: number, words: string): Promise<string> {
     socket.once("error", () => socket.destroy());
     socket.once("close", () => resolve(""));
   });
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_WAIT_MS);
-  await gone;
-  clearTimeout(timer);
 }
