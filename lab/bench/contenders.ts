@@ -1,8 +1,8 @@
 import { openDatabase } from "../../hotel/database/database.ts";
 import { baselines, installStrategy, strategyNamed } from "../strategies/strategies.ts";
-import { startNode } from "../servers/child.ts";
 import { startEngine } from "../servers/engine_process.ts";
 import type { Serving } from "../servers/engine_process.ts";
+import { startStrategy } from "../servers/strategy_process.ts";
 import { NIGHTS_ON_SALE } from "./worlds.ts";
 
 /** Something that serves `POST /v1/reservations`. */
@@ -25,10 +25,7 @@ export function baseline(name: string, poolSize: number): Contender {
     name,
     start: async (databaseUrl) => {
       await installOn(databaseUrl, name);
-      const child = startNode(["lab/strategies/main.ts", name, String(poolSize)], { DATABASE_URL: databaseUrl });
-      const port = Number(await child.nextLine());
-      if (!(port > 0)) throw new Error(`the baseline ${name} did not start`);
-      return { port, pid: child.process.pid ?? 0, stop: () => child.stop() };
+      return startStrategy(databaseUrl, name, poolSize);
     },
   };
 }

@@ -1,6 +1,6 @@
-import { startNode } from "../servers/child.ts";
 import { startEngine } from "../servers/engine_process.ts";
 import type { Serving } from "../servers/engine_process.ts";
+import { startStrategy } from "../servers/strategy_process.ts";
 import { strategies } from "../strategies/strategies.ts";
 import type { Places, Service, Strategy, Tally } from "../strategies/strategy.ts";
 
@@ -40,50 +40,33 @@ export function missingService({ strategy }: Contender, services: Places["servic
 
 /** Starts a contender on a database that was made ready for it; `days` are the nights on sale there. */
 export async function startContender(
-  { name, strategy, processes }: Contender,
+  { strategy, processes }: Contender,
   databaseUrl: string,
   services: Places["services"],
   days: number,
 ): Promise<AtWork> {
-  if (strategy !== undefined) return startStrategy(strategy, processes, databaseUrl, services);
-  if (processes < 1) throw new RangeError(`${name} has no processes`);
-  // The world has its nights: the horizon is set so that none is added at the start.
-  const settings = { HORIZON_DAYS: String(days - 2) };
-  const engines: Serving[] = [];
-  for (let index = 0; index < processes; index += 1) engines.push(await startEngine(databaseUrl, settings));
-  return {
-    ports: engines.map(({ port }) => port),
-    retries: () => repeatedBatches(engines.map(({ port }) => port)),
-    stop: async () => void (await Promise.all(engines.map((engine) => engine.stop()))),
+  const start = (): Promise<Serving> => {
+    if (strategy !== undefined) {
+      return startStrategy(databaseUrl, strategy.name, Math.floor(CONNECTIONS / processes), services);
+    }
+    // The world has its nights: the horizon is set so that none is added at the start.
+    return startEngine(databaseUrl, { HORIZON_DAYS: String(days - 2) });
   };
+  const serving: Serving[] = [];
+  const stop = async (): Promise<void> => void (await Promise.all(serving.map((one) => one.stop())));
+  try {
+    for (let index = 0; index < processes; index += 1) serving.push(await start());
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const ports = serving.map(({ port }) => port);
+  return { ports, retries: () => (strategy === undefined ? repeatedBatches(ports) : retriesOf(ports)), stop };
 }
 
 function inProcesses(name: string, strategy: Strategy | undefined): Contender[] {
   const one = { name, strategy, processes: 1 };
   return ALSO_AS_TWO.has(name) ? [one, { name: `${name}, two processes`, strategy, processes: 2 }] : [one];
-}
-
-async function startStrategy(
-  { name }: Strategy,
-  processes: number,
-  databaseUrl: string,
-  services: Places["services"],
-): Promise<AtWork> {
-  const { "redis-server": redis, zookeeper } = services;
-  const env = {
-    DATABASE_URL: databaseUrl,
-    ...(redis === undefined ? {} : { REDIS_URL: redis }),
-    ...(zookeeper === undefined ? {} : { ZOOKEEPER: zookeeper }),
-  };
-  const connections = String(Math.floor(CONNECTIONS / processes));
-  const children = Array.from({ length: processes }, () =>
-    startNode(["lab/strategies/main.ts", name, connections], env),
-  );
-  const stop = async (): Promise<void> => void (await Promise.all(children.map((child) => child.stop())));
-  const ports = await Promise.all(children.map(async (child) => Number(await child.nextLine())));
-  if (ports.every((port) => port > 0)) return { ports, retries: () => retriesOf(ports), stop };
-  await stop();
-  throw new Error(`${name} did not start`);
 }
 
 async function retriesOf(ports: readonly number[]): Promise<number> {
