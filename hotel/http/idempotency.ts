@@ -38,7 +38,23 @@ export function readIdempotency(request: KeyedRequest): Decision<IdempotentReque
   const key = fromHeader ?? fromBody;
   if (key === undefined) return accept(undefined);
   if (!KEY.test(key)) return notAKey(fromHeader === undefined ? "/idempotency_key" : "Idempotency-Key");
-  return accept({ key, fingerprint: fingerprintOf(request) });
+  return accept(new KeyOf(key, request));
+}
+
+/** The fingerprint takes some microseconds, and a refusal needs none: it is made when it is first asked for. */
+class KeyOf implements IdempotentRequest {
+  readonly key: string;
+  readonly #request: KeyedRequest;
+  #fingerprint: Buffer | undefined;
+
+  constructor(key: string, request: KeyedRequest) {
+    this.key = key;
+    this.#request = request;
+  }
+
+  get fingerprint(): Buffer {
+    return (this.#fingerprint ??= fingerprintOf(this.#request));
+  }
 }
 
 /** JSON with sorted members, so that two spellings of the same value are the same text. */

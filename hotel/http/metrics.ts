@@ -9,6 +9,8 @@ export interface Metrics {
   readonly attempts: Counter<"kind">;
   /** Requests that admission refused, by refusal code. */
   readonly conflicts: Counter<"reason">;
+  /** Requests of those that were answered without a transaction: a look showed their nights to be sold out. */
+  readonly refusedBySight: Counter;
   /** Requests waiting in the lanes now. */
   readonly queueLength: Gauge;
   /** How long a request waited in its lane before its batch began. */
@@ -43,7 +45,15 @@ export function createMetrics(options: { readonly processMetrics?: boolean } = {
 
 type AdmissionMetrics = Pick<
   Metrics,
-  "attempts" | "conflicts" | "queueLength" | "queueWait" | "batchSize" | "commitTime" | "batchFailures" | "holdsExpired"
+  | "attempts"
+  | "conflicts"
+  | "refusedBySight"
+  | "queueLength"
+  | "queueWait"
+  | "batchSize"
+  | "commitTime"
+  | "batchFailures"
+  | "holdsExpired"
 >;
 
 function admissionMetrics(registers: Registry[]): AdmissionMetrics {
@@ -58,6 +68,11 @@ function admissionMetrics(registers: Registry[]): AdmissionMetrics {
       name: "lastroom_admission_conflicts_total",
       help: "Requests that admission refused, by refusal code.",
       labelNames: ["reason"] as const,
+      registers,
+    }),
+    refusedBySight: new Counter({
+      name: "lastroom_admission_refused_by_sight_total",
+      help: "Requests that were answered without a transaction because their nights were sold out.",
       registers,
     }),
     queueLength: new Gauge({

@@ -16,6 +16,9 @@ export function observeAdmission(metrics: Metrics, logger: Logger, onCommitted?:
       }
       if (lapsedHolds > 0) metrics.holdsExpired.inc(lapsedHolds);
     },
+    refusedBySight: (requests) => {
+      if (requests > 0) metrics.refusedBySight.inc(requests);
+    },
     decided: (kind, answer) => {
       metrics.attempts.inc({ kind });
       if (!answer.accepted) metrics.conflicts.inc({ reason: answer.refusal.code });

@@ -20,8 +20,15 @@ export type AnyRequest = KeyedRequest & {
 export function keyOf(request: AnyRequest): Decision<KeyClaim | undefined> {
   const key = readIdempotency(request);
   if (!key.accepted) return key;
-  if (key.value === undefined) return accept(undefined);
-  return accept({ principal: scopeOf(request.principal), ...key.value });
+  const { value } = key;
+  if (value === undefined) return accept(undefined);
+  return accept({
+    principal: scopeOf(request.principal),
+    key: value.key,
+    get fingerprint() {
+      return value.fingerprint;
+    },
+  });
 }
 
 /** The door that the principal came through. */

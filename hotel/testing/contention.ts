@@ -12,6 +12,8 @@ export interface Watched {
   readonly failures: { readonly kind: FailureKind; readonly error: unknown }[];
   /** How many requests each decided batch had, in order. */
   readonly batches: number[];
+  /** How many requests each look answered without a transaction, in order. */
+  readonly looks: number[];
 }
 
 /** An admission and what it tells about itself. */
@@ -23,15 +25,17 @@ export interface WatchedAdmission extends Watched {
 export function openAdmission(database: Database, options: Omit<AdmissionOptions, "database"> = {}): WatchedAdmission {
   const failures: Watched["failures"] = [];
   const batches: number[] = [];
+  const looks: number[] = [];
   const observer: AdmissionObserver = {
     waited: () => undefined,
     committed: (requests) => batches.push(requests),
+    refusedBySight: (requests) => looks.push(requests),
     decided: () => undefined,
     failed: (kind, error) => failures.push({ kind, error }),
   };
   const admission = new Admission({ database, observer, ...options });
   afterAll(() => admission.close());
-  return { admission, failures, batches };
+  return { admission, failures, batches, looks };
 }
 
 /** Submits the commands at once, to one admission after the other, and waits for all answers. */

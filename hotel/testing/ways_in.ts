@@ -4,6 +4,7 @@ import { KnownCatalogue } from "../properties/known_catalogue.ts";
 import { Admission } from "../reservations/admission/admission.ts";
 import type { Answer, Command } from "../reservations/admission/command.ts";
 import { Lane } from "../reservations/admission/lane.ts";
+import { SoldOutNights } from "../inventory/sold_out_nights.ts";
 import type { AdmissionObserver } from "../reservations/admission/observer.ts";
 
 /** A way to have commands decided, as a process of its own has it. */
@@ -19,7 +20,7 @@ export function patientLane(database: Database, observer: AdmissionObserver): Wa
   const lane = new Lane({
     database,
     observer,
-    known: { rooms: new RoomLists(), catalogue: new KnownCatalogue() },
+    known: { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() },
     lockTimeoutMs: PATIENCE_MS,
     longestBatch: 256,
     longestQueue: 1_000,
@@ -27,7 +28,14 @@ export function patientLane(database: Database, observer: AdmissionObserver): Wa
   const submit = (command: Command): Promise<Answer> =>
     new Promise((answer, fail) => {
       const arrivedAt = performance.now();
-      const how = { arrivedAt, deadline: arrivedAt + PATIENCE_MS, signal: undefined, attempts: 0, alone: false };
+      const how = {
+        arrivedAt,
+        deadline: arrivedAt + PATIENCE_MS,
+        signal: undefined,
+        attempts: 0,
+        alone: false,
+        hopeless: false,
+      };
       lane.enqueue({ command, answer, fail, ...how });
     });
   return { submit, close: () => lane.close() };

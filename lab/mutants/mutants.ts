@@ -8,6 +8,7 @@ import { lockMutants } from "./lock_mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { schemaMutants } from "./schema_mutants.ts";
 import { seatMutants } from "./seat_mutants.ts";
+import { sightMutants } from "./sight_mutants.ts";
 import { timeMutants } from "./time_mutants.ts";
 
 /** Every seeded fault. To add one: a row in the list of its theme, with a test that fails because of it. */
@@ -22,4 +23,5 @@ export const mutants: readonly Mutant[] = [
   ...timeMutants,
   ...countMutants,
   ...seatMutants,
+  ...sightMutants,
 ];

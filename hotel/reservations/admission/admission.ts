@@ -1,9 +1,11 @@
 import type { Database } from "../../database/database.ts";
 import { RoomLists } from "../../inventory/room_rows.ts";
+import { SoldOutNights } from "../../inventory/sold_out_nights.ts";
 import { KnownCatalogue } from "../../properties/known_catalogue.ts";
 import type { Answer, Command } from "./command.ts";
 import { Lane, tooBusy, type Waiting } from "./lane.ts";
 import type { AdmissionObserver } from "./observer.ts";
+import { looksHopeless } from "./sight.ts";
 import { unobserved } from "./observer.ts";
 
 /** How admission is set up. */
@@ -37,7 +39,7 @@ const LONGEST_BATCH = 256;
  */
 export class Admission {
   readonly #options: Required<Omit<AdmissionOptions, "observer">> & { readonly observer: AdmissionObserver };
-  readonly #known = { rooms: new RoomLists(), catalogue: new KnownCatalogue() };
+  readonly #known = { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() };
   readonly #lanes: Lane[];
   /** Where hotels wait that somebody else had locked, so that their lane goes on. */
   readonly #aside = new Map<number, Lane>();
@@ -64,6 +66,8 @@ export class Admission {
   /** Decides a request. Rejects only for bugs and an unknown COMMIT; everything else is an answer. */
   submit(command: Command, submission: Submission = {}): Promise<Answer> {
     if (this.#closed) return Promise.resolve(tooBusy("The server is stopping."));
+    const hopeless = looksHopeless(command, this.#known);
+    if (!hopeless) prepare(command);
     return new Promise((answer, fail) => {
       const arrivedAt = performance.now();
       const deadline = arrivedAt + this.#options.patienceMs;
@@ -76,6 +80,7 @@ export class Admission {
         fail,
         attempts: 0,
         alone: false,
+        hopeless,
       };
       this.#laneOf(command.hotelId).enqueue(waiting);
     });
@@ -130,4 +135,9 @@ export class Admission {
     }
     for (const lane of idle) void lane.close();
   }
+}
+
+// Now, while PostgreSQL works on others, and not when the locks are held.
+function prepare({ key }: Command): void {
+  void key?.fingerprint;
 }

@@ -70,6 +70,7 @@ export async function runBatch(
     const answer = decide(books, command);
     return answer === undefined ? { kind: "alone" } : { kind: "answered", answer };
   });
+  options.known.soldOut.learn(books.ledger);
   if (books.isEmpty) {
     await client.query("ROLLBACK");
     return { settled, commitMs: 0, lapsedHolds: 0 };

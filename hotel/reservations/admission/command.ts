@@ -14,7 +14,7 @@ export interface KeyClaim {
   /** Whose key: two principals may use the same one. */
   readonly principal: string;
   readonly key: string;
-  /** SHA-256 of what was asked: the same key with another fingerprint is refused. */
+  /** SHA-256 of what was asked: the same key with another fingerprint is refused. Worked out when it is first asked for. */
   readonly fingerprint: Buffer;
 }
 
@@ -77,6 +77,11 @@ export interface Command {
   /** What a change of a reservation may use besides the nights that the reservation has. */
   readonly reach?: Reach;
   readonly key?: KeyClaim;
+  /**
+   * It wants one room more of each type on each touched night, and never above the limit: where one night has no room left it
+   * is refused, whatever else is true.
+   */
+  readonly refusedWhenFull?: boolean;
   decide(facts: Facts): Verdict;
 }
 

@@ -7,6 +7,7 @@ import { CommitInDoubt, DecisionFailed, LostRace, runBatch, type Settled, type U
 import type { Answer, Command } from "./command.ts";
 import type { AdmissionObserver } from "./observer.ts";
 import { joinAllTouches, readTouches, type KnownTypes } from "./read.ts";
+import { refuseBySight } from "./sight.ts";
 
 /** A request in the queue of a lane. */
 export interface Waiting {
@@ -20,6 +21,13 @@ export interface Waiting {
   /** How often it has failed with its batch or had to run again. Waiting for a lock does not count: its deadline ends it. */
   attempts: number;
   alone: boolean;
+  /** The nights it wants were sold out when it came in: whether they still are is looked at before it gets a transaction. */
+  readonly hopeless: boolean;
+}
+
+interface Answered {
+  readonly waiting: Waiting;
+  readonly answer: Answer;
 }
 
 /** How a lane works. */
@@ -87,7 +95,8 @@ export class Lane {
     try {
       while (this.#queue.length > 0) {
         const batch = this.#next();
-        if (batch.length > 0) await this.#decide(batch);
+        const hopeful = batch.every(({ hopeless }) => hopeless) ? await this.#refuseBySight(batch) : batch;
+        if (hopeful.length > 0) await this.#decide(hopeful);
       }
     } finally {
       this.#working = false;
@@ -119,6 +128,34 @@ export class Lane {
     return batch;
   }
 
+  // Returns those that are to be decided. Where looking fails nothing was locked or written, and it is up to the
+  // transaction to find out what is wrong.
+  async #refuseBySight(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const { known, observer } = this.#options;
+    try {
+      const client = (this.#client ??= await this.#open());
+      const answers = await refuseBySight(
+        client,
+        batch.map(({ command }) => command),
+        known,
+      );
+      const answered: Answered[] = [];
+      const hopeful: Waiting[] = [];
+      for (const [index, waiting] of batch.entries()) {
+        const answer = answers[index];
+        if (answer === undefined) hopeful.push(waiting);
+        else answered.push({ waiting, answer });
+      }
+      observer.refusedBySight(answered.length);
+      this.#answerAll(answered);
+      return hopeful;
+    } catch (error) {
+      observer.failed("world", error);
+      await this.#dropClient();
+      return batch;
+    }
+  }
+
   async #decide(batch: readonly Waiting[], inDoubt?: Unsettled): Promise<void> {
     try {
       const result = await this.#run(batch, inDoubt);
@@ -141,13 +178,11 @@ export class Lane {
 
   #settle(batch: readonly Waiting[], settled: readonly Settled[]): void {
     const again: Waiting[] = [];
-    const answered: (() => void)[] = [];
+    const answered: Answered[] = [];
     for (const [index, waiting] of batch.entries()) {
       const outcome = settled[index];
       if (outcome?.kind === "answered") {
-        const { answer } = outcome;
-        this.#options.observer.decided(waiting.command.name, answer);
-        answered.push(() => waiting.answer(answer));
+        answered.push({ waiting, answer: outcome.answer });
         continue;
       }
       waiting.alone ||= outcome?.kind === "alone";
@@ -156,9 +191,14 @@ export class Lane {
       else waiting.answer(tooBusy("The room types changed again and again meanwhile."));
     }
     this.#queue = [...again, ...this.#queue];
+    this.#answerAll(answered);
+  }
+
+  #answerAll(answered: readonly Answered[]): void {
+    for (const { waiting, answer } of answered) this.#options.observer.decided(waiting.command.name, answer);
     // After the next batch has been sent: PostgreSQL works on it while the replies of this one are written.
     setImmediate(() => {
-      for (const answer of answered) answer();
+      for (const { waiting, answer } of answered) waiting.answer(answer);
     });
   }
 

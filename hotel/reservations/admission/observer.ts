@@ -7,6 +7,8 @@ export interface AdmissionObserver {
   waited(milliseconds: readonly number[], left: number): void;
   /** A batch of so many requests was decided; zero milliseconds: there was nothing to commit. */
   committed(requests: number, milliseconds: number, lapsedNights: number): void;
+  /** So many requests were refused, or got an earlier answer again, without a transaction. */
+  refusedBySight(requests: number): void;
   /** A request was answered. */
   decided(command: string, answer: Answer): void;
   /** A batch failed and is tried again, taken apart or given up. */
@@ -17,6 +19,7 @@ export interface AdmissionObserver {
 export const unobserved: AdmissionObserver = {
   waited: () => undefined,
   committed: () => undefined,
+  refusedBySight: () => undefined,
   decided: () => undefined,
   failed: () => undefined,
 };

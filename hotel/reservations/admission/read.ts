@@ -7,6 +7,7 @@ import { readLapsedNights } from "../../inventory/lapse.ts";
 import { Ledger, type LedgerType } from "../../inventory/ledger.ts";
 import { nightsByType, readNights, type NightRow } from "../../inventory/night_rows.ts";
 import type { RoomLists, RoomRow } from "../../inventory/room_rows.ts";
+import type { SoldOutNights } from "../../inventory/sold_out_nights.ts";
 import { seatedStays } from "../../inventory/seated_rows.ts";
 import { readStayNights, stayNightsByReservation, type StayNightRow } from "../../inventory/stay_night_rows.ts";
 import type { CatalogueEntry, CatalogueRow } from "../../properties/facts.ts";
@@ -87,6 +88,7 @@ function touchesOf({ hotelId, reach }: Command, rows: readonly TouchedRow[]): To
 export interface KnownTypes {
   readonly rooms: RoomLists;
   readonly catalogue: KnownCatalogue;
+  readonly soldOut: SoldOutNights;
 }
 
 /** What was read under the locks, as rows. */

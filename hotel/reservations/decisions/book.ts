@@ -51,7 +51,13 @@ export function bookCommand(request: BookingRequest): Command {
     from: dates.arrival,
     to: dates.departure,
   }));
-  const command = { name: "book", hotelId, touches, decide: (facts: Facts) => decideBooking(request, facts) };
+  const command = {
+    name: "book",
+    hotelId,
+    touches,
+    refusedWhenFull: !request.force,
+    decide: (facts: Facts) => decideBooking(request, facts),
+  };
   return key === undefined ? command : { ...command, key };
 }
 
