@@ -42,7 +42,8 @@ export class Packet {
   }
 }
 
-interface PacketStatement {
+/** A statement of a packet, and where its answer goes. */
+export interface PacketStatement {
   readonly name: string;
   readonly text: string;
   readonly values: readonly ParameterValue[];
@@ -84,9 +85,10 @@ const writer = new PacketWriter();
 const TAG = /^([A-Z]+).*?(\d+)?$/;
 
 /** The packet as pg sees it: one query, of which it hands over the messages as they come. */
-class PacketQuery extends pg.Query {
+export class PacketQuery extends pg.Query {
+  /** For whoever answers it in place of a server. */
+  readonly statements: readonly PacketStatement[];
   readonly #known: Map<string, Prepared>;
-  readonly #statements: readonly PacketStatement[];
   #answered = 0;
   /** pg puts its own in between, to know when its timeout is over. */
   callback: (error: Error | null) => void;
@@ -98,13 +100,13 @@ class PacketQuery extends pg.Query {
   ) {
     super("");
     this.#known = known;
-    this.#statements = statements;
+    this.statements = statements;
     this.callback = callback;
   }
 
   override submit = (connection: unknown): void => {
     writer.clear();
-    for (const { name, text, values } of this.#statements) {
+    for (const { name, text, values } of this.statements) {
       const isKnown = this.#isKnown(name, text);
       const own = OWN_NAME + name;
       if (!isKnown) writer.parse(own, text);
@@ -127,19 +129,19 @@ class PacketQuery extends pg.Query {
   }
 
   handleRowDescription({ fields }: RowDescription): void {
-    const known = this.#known.get(this.#statements[this.#answered]?.name ?? "");
+    const known = this.#known.get(this.statements[this.#answered]?.name ?? "");
     if (known === undefined) return;
     known.fields = fields.map(({ name, dataTypeID }) => ({ name, parse: columnTypes.getTypeParser(dataTypeID) }));
   }
 
   handleDataRow(message: { readonly fields: readonly (string | null)[] }): void {
-    const statement = this.#statements[this.#answered];
+    const statement = this.statements[this.#answered];
     if (statement === undefined) return;
     statement.answer.rows.push(rowOf(this.#known.get(statement.name)?.fields ?? [], message.fields));
   }
 
   handleCommandComplete({ text }: { readonly text: string }): void {
-    const answer = this.#statements[this.#answered]?.answer;
+    const answer = this.statements[this.#answered]?.answer;
     this.#answered += 1;
     if (answer === undefined) return;
     const tag = TAG.exec(text);

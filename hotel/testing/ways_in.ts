@@ -6,6 +6,7 @@ import type { Answer, Command } from "../reservations/admission/command.ts";
 import { Lane } from "../reservations/admission/lane.ts";
 import { SoldOutNights } from "../inventory/sold_out_nights.ts";
 import type { AdmissionObserver } from "../reservations/admission/observer.ts";
+import { outsideOf } from "../reservations/admission/outside.ts";
 
 /** A way to have commands decided, as a process of its own has it. */
 export interface WayIn {
@@ -17,8 +18,9 @@ const PATIENCE_MS = 30_000;
 
 /** A lane that waits for a lock until it has it: then the schedule alone decides what happens, and no clock. */
 export function patientLane(database: Database, observer: AdmissionObserver): WayIn {
+  const outside = outsideOf(database);
   const lane = new Lane({
-    database,
+    outside,
     observer,
     known: { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() },
     lockTimeoutMs: PATIENCE_MS,
@@ -27,7 +29,7 @@ export function patientLane(database: Database, observer: AdmissionObserver): Wa
   });
   const submit = (command: Command): Promise<Answer> =>
     new Promise((answer, fail) => {
-      const arrivedAt = performance.now();
+      const arrivedAt = outside.now();
       const how = {
         arrivedAt,
         deadline: arrivedAt + PATIENCE_MS,

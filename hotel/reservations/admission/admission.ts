@@ -7,6 +7,7 @@ import { Lane, tooBusy, type Waiting } from "./lane.ts";
 import type { AdmissionObserver } from "./observer.ts";
 import { looksHopeless } from "./sight.ts";
 import { unobserved } from "./observer.ts";
+import { outsideOf, type Outside } from "./outside.ts";
 
 /** How admission is set up. */
 export interface AdmissionOptions {
@@ -18,6 +19,8 @@ export interface AdmissionOptions {
   readonly patienceMs?: number;
   /** Requests that may wait in one lane. */
   readonly longestQueue?: number;
+  /** Connections, time and ids; those of the database and this machine unless told. */
+  readonly outside?: Outside;
 }
 
 /** Who submits a request. */
@@ -51,6 +54,7 @@ export class Admission {
       observer: unobserved,
       patienceMs: 10_000,
       longestQueue: 10_000,
+      outside: outsideOf(options.database),
       ...options,
     };
     this.#lanes = Array.from({ length: this.#options.lanes }, () => this.#lane(LANE_LOCK_TIMEOUT_MS, true));
@@ -69,7 +73,7 @@ export class Admission {
     const hopeless = looksHopeless(command, this.#known);
     if (!hopeless) prepare(command);
     return new Promise((answer, fail) => {
-      const arrivedAt = performance.now();
+      const arrivedAt = this.#options.outside.now();
       const deadline = arrivedAt + this.#options.patienceMs;
       const waiting = {
         command,
@@ -103,8 +107,8 @@ export class Admission {
   }
 
   #lane(lockTimeoutMs: number, maySetAside: boolean): Lane {
-    const { database, observer, longestQueue } = this.#options;
-    const base = { database, observer, known: this.#known, lockTimeoutMs, longestQueue, longestBatch: LONGEST_BATCH };
+    const { outside, observer, longestQueue } = this.#options;
+    const base = { outside, observer, known: this.#known, lockTimeoutMs, longestQueue, longestBatch: LONGEST_BATCH };
     return new Lane(maySetAside ? { ...base, setAside: (waiting) => this.#setAside(waiting) } : base);
   }
 

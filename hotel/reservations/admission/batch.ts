@@ -1,9 +1,9 @@
 import { DatabaseError, type Client, type QueryConfig } from "pg";
 import { Packet, type StatementAnswer } from "../../database/packet.ts";
 import { lockTypes, type LockedType, type Touch } from "../../inventory/admission_lock.ts";
-import { newId } from "../../vocabulary/identity.ts";
 import type { Books } from "./books.ts";
 import type { Answer, Command } from "./command.ts";
+import type { Outside } from "./outside.ts";
 import { BEGIN, isCovered, joinAllTouches, readFacts, readTouches, type KnownTypes } from "./read.ts";
 import { witnessBatch, writesOf } from "./write.ts";
 
@@ -33,6 +33,7 @@ export class CommitInDoubt extends Error {
 /** What a batch needs besides its requests. */
 export interface BatchOptions {
   readonly known: KnownTypes;
+  readonly outside: Outside;
   /** Read who sits where: for a single request that asked for it. */
   readonly withSeats: boolean;
   /** An earlier attempt of the same requests whose outcome is not known. */
@@ -62,7 +63,7 @@ export async function runBatch(
   // Whoever is in doubt may still hold the locks: only when they are held does its witness row tell the end.
   const locked = options.inDoubt === undefined ? undefined : await lock(client, touches);
   if (options.inDoubt !== undefined && (await wasCommitted(client, options.inDoubt))) {
-    return vouchFor(client, options.inDoubt.settled);
+    return vouchFor(client, options.outside.newBatchId(), options.inDoubt.settled);
   }
   const books = await readFacts(client, { commands, touches, locked, withSeats: options.withSeats }, options.known);
   const settled = commands.map((command): Settled => {
@@ -75,10 +76,10 @@ export async function runBatch(
     await client.query("ROLLBACK");
     return { settled, commitMs: 0, lapsedHolds: 0 };
   }
-  const started = performance.now();
-  const batchId = newId(Date.now());
+  const started = options.outside.now();
+  const batchId = options.outside.newBatchId();
   await writeAndCommit(client, writesOf(books, batchId), { batchId, settled });
-  return { settled, commitMs: performance.now() - started, lapsedHolds: books.lapsed.length };
+  return { settled, commitMs: options.outside.now() - started, lapsedHolds: books.lapsed.length };
 }
 
 function decide(books: Books, command: Command): Answer | undefined {
@@ -112,8 +113,7 @@ async function wasCommitted(client: Client, { batchId }: Unsettled): Promise<boo
 
 // That it is committed here does not say that the standby has it; a COMMIT of our own waits for all that was written
 // before it, so it is not acknowledged on less than any other.
-async function vouchFor(client: Client, settled: readonly Settled[]): Promise<BatchResult> {
-  const batchId = newId(Date.now());
+async function vouchFor(client: Client, batchId: string, settled: readonly Settled[]): Promise<BatchResult> {
   await commit(client, { batchId, settled }, [witnessBatch(batchId)]);
   return { settled, commitMs: 0, lapsedHolds: 0 };
 }

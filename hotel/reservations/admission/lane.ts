@@ -1,11 +1,10 @@
 import pg from "pg";
-import { setTimeout as pause } from "node:timers/promises";
-import { openClient, type Database } from "../../database/database.ts";
 import { lockFreeTypes, type LockedType } from "../../inventory/admission_lock.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
 import { CommitInDoubt, DecisionFailed, LostRace, runBatch, type Settled, type Unsettled } from "./batch.ts";
 import type { Answer, Command } from "./command.ts";
 import type { AdmissionObserver } from "./observer.ts";
+import type { Outside } from "./outside.ts";
 import { joinAllTouches, readTouches, type KnownTypes } from "./read.ts";
 import { refuseBySight } from "./sight.ts";
 
@@ -13,7 +12,7 @@ import { refuseBySight } from "./sight.ts";
 export interface Waiting {
   readonly command: Command;
   readonly arrivedAt: number;
-  /** `performance.now()` after which nobody waits for the answer any more. */
+  /** By the clock of {@link Outside}, after which nobody waits for the answer any more. */
   readonly deadline: number;
   readonly signal: { readonly aborted: boolean } | undefined;
   readonly answer: (answer: Answer) => void;
@@ -32,7 +31,7 @@ interface Answered {
 
 /** How a lane works. */
 export interface LaneOptions {
-  readonly database: Database;
+  readonly outside: Outside;
   readonly known: KnownTypes;
   readonly observer: AdmissionObserver;
   /** How long the lock statement waits before the lane goes on without the hotel that is locked. */
@@ -105,10 +104,10 @@ export class Lane {
 
   // One request that must run alone is a batch of its own; nobody overtakes it.
   #next(): Waiting[] {
-    const { longestBatch, observer, setAside } = this.#options;
+    const { longestBatch, observer, outside, setAside } = this.#options;
     if (setAside === undefined) this.#queue = hotelByHotel(this.#queue);
     const hotelId = setAside === undefined ? this.#queue[0]?.command.hotelId : undefined;
-    const now = performance.now();
+    const now = outside.now();
     const batch: Waiting[] = [];
     let taken = 0;
     for (const waiting of this.#queue) {
@@ -167,12 +166,12 @@ export class Lane {
   }
 
   async #run(batch: readonly Waiting[], inDoubt: Unsettled | undefined): ReturnType<typeof runBatch> {
-    const { known } = this.#options;
+    const { known, outside } = this.#options;
     this.#client ??= await this.#open();
     return runBatch(
       this.#client,
       batch.map((waiting) => waiting.command),
-      { known, withSeats: batch[0]?.alone === true, ...(inDoubt === undefined ? {} : { inDoubt }) },
+      { known, outside, withSeats: batch[0]?.alone === true, ...(inDoubt === undefined ? {} : { inDoubt }) },
     );
   }
 
@@ -197,7 +196,7 @@ export class Lane {
   #answerAll(answered: readonly Answered[]): void {
     for (const { waiting, answer } of answered) this.#options.observer.decided(waiting.command.name, answer);
     // After the next batch has been sent: PostgreSQL works on it while the replies of this one are written.
-    setImmediate(() => {
+    this.#options.outside.later(() => {
       for (const { waiting, answer } of answered) waiting.answer(answer);
     });
   }
@@ -211,10 +210,11 @@ export class Lane {
     if (kind === "locked" && inDoubt === undefined && (await this.#setAsideLocked(batch))) return;
     if (kind === "poisoned") return this.#isolate(batch, error);
     if (kind !== "locked") for (const waiting of batch) waiting.attempts += 1;
+    const now = this.#options.outside.now();
     const rest =
-      inDoubt === undefined ? withoutSpent(batch) : withoutHopeless(batch, new CommitInDoubt(inDoubt, error));
+      inDoubt === undefined ? withoutSpent(batch, now) : withoutHopeless(batch, now, new CommitInDoubt(inDoubt, error));
     if (rest.length === 0) return;
-    await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (rest[0]?.attempts ?? 0)));
+    await this.#options.outside.pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (rest[0]?.attempts ?? 0)));
     await this.#decide(rest, inDoubt);
   }
 
@@ -252,8 +252,8 @@ export class Lane {
   }
 
   #open(): Promise<pg.Client> {
-    const { database, lockTimeoutMs } = this.#options;
-    return openClient(database, { lockTimeoutMs, pipeline: true, byIndexOnly: true });
+    const { outside, lockTimeoutMs } = this.#options;
+    return outside.open({ lockTimeoutMs, pipeline: true, byIndexOnly: true });
   }
 
   // A connection after an error is not used again; the server rolls back what it had begun.
@@ -272,8 +272,7 @@ function hotelByHotel(queue: readonly Waiting[]): Waiting[] {
 }
 
 // Whoever has tried often enough or waited long enough is told so: nothing of theirs was written.
-function withoutSpent(batch: readonly Waiting[]): readonly Waiting[] {
-  const now = performance.now();
+function withoutSpent(batch: readonly Waiting[], now: number): readonly Waiting[] {
   return batch.filter((waiting) => {
     const spent = waiting.attempts >= MOST_ATTEMPTS || now > waiting.deadline;
     if (spent) waiting.answer(tooBusy("The database did not answer in time."));
@@ -282,8 +281,7 @@ function withoutSpent(batch: readonly Waiting[]): readonly Waiting[] {
 }
 
 // A COMMIT in doubt is asked for until nobody waits for the answer any more; "refused" would be a guess.
-function withoutHopeless(batch: readonly Waiting[], doubt: CommitInDoubt): readonly Waiting[] {
-  const now = performance.now();
+function withoutHopeless(batch: readonly Waiting[], now: number, doubt: CommitInDoubt): readonly Waiting[] {
   if (batch.some((waiting) => now <= waiting.deadline)) return batch;
   for (const waiting of batch) waiting.fail(doubt);
   return [];
