@@ -21,6 +21,9 @@ const SETTINGS = {
   LOG_LEVEL: "warn",
 };
 
+/** As `npm start` has it. */
+export const ENGINE_OPTIONS: readonly string[] = ["--max-semi-space-size=16"];
+
 /**
  * Starts the engine as a process of its own on a database, without rate limits and demo data, and resolves when it is
  * ready. `settings` are environment variables, `nodeOptions` such as `--cpu-prof`.
@@ -32,7 +35,7 @@ export async function startEngine(
 ): Promise<Serving> {
   const port = await freePort();
   const env = { ...SETTINGS, DATABASE_URL: databaseUrl, PORT: String(port), ...settings };
-  const child = startNode([...nodeOptions, "hotel/main.ts"], env);
+  const child = startNode([...ENGINE_OPTIONS, ...nodeOptions, "hotel/main.ts"], env);
   // Read on, so that the program is never held up by a full pipe.
   child.process.stdout?.resume();
   await untilReady(child, port);
