@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { waitsOf } from "./rush.ts";
+import { faultsOf, waitsOf } from "./rush.ts";
 
 test("a guest waits from their own arrival, not from the start of the rush", () => {
   const guests = Array.from({ length: 200 }, (_, index) => ({ arrived: 5 * index, after: 5 * index + index + 1 }));
@@ -12,6 +12,18 @@ test("the one who waited longest is the last, whoever came last", () => {
     { arrived: 950, after: 1_000 },
   ]);
   expect(waits.max).toBe(900);
+});
+
+test("nobody may oversell or lose a booking; giving up and turning away is a fault of the engine only", () => {
+  const wrong = { doubleBookings: 1, lost: 2, failed: 3, falseSoldOuts: 10 };
+  expect(faultsOf(wrong, "baseline")).toEqual(["1 double bookings", "2 bookings lost"]);
+  expect(faultsOf(wrong, "engine")).toEqual([
+    "1 double bookings",
+    "2 bookings lost",
+    "3 guests without a proper answer",
+    "10 turned away from an empty room",
+  ]);
+  expect(faultsOf({ doubleBookings: 0, lost: 0, failed: 0, falseSoldOuts: 0 }, "engine")).toEqual([]);
 });
 
 test("nobody has waited when nobody came", () => {

@@ -5,7 +5,7 @@ import { judgeRows } from "../contest/judgement.ts";
 import { ACCEPTED, numbersOfRush, REFUSED, runRush, type RushSeen } from "../contest/run_rush.ts";
 import type { GuestAnswer } from "../contest/rush.ts";
 import { onSale, type RushScenario } from "../contest/scenarios.ts";
-import type { Contender } from "./contenders.ts";
+import type { Contender, ContenderKind } from "./contenders.ts";
 import type { Megabytes } from "./memory.ts";
 import { peakOf } from "./one_run.ts";
 import { shareInOrder, type TypeRequest } from "./rush_order.ts";
@@ -30,6 +30,8 @@ export interface Waits {
   readonly p99: number;
   readonly max: number;
 }
+
+type Faulty = Pick<ReturnType<typeof numbersOfRush>, "doubleBookings" | "lost" | "failed" | "falseSoldOuts">;
 
 const TEMPLATE = "bench_rush";
 /** The first rounds find a cold program: they are played, judged and not timed. */
@@ -65,12 +67,11 @@ async function rushTo(server: Database, contender: Contender, rounds: number, fi
     const apiMegabytes = await peakOf(working.pids);
     const until = formatNight(firstNight + rushScenario.world.nights);
     const numbers = numbersOfRush(seen, await judgeRows(database.pool, until));
-    const isLenient = contender.kind === "baseline";
     return {
       contender: contender.name,
       ...timesOf(seen, firstNight),
       apiMegabytes,
-      faults: faultsOf(numbers, isLenient),
+      faults: faultsOf(numbers, contender.kind),
     };
   } finally {
     await database.close();
@@ -104,12 +105,9 @@ function requestsOf(round: readonly GuestAnswer[], index: number, firstNight: Ni
   });
 }
 
-/** A strategy may give up and turn guests away, as the laboratory tells of it; nobody may oversell or lose a booking. */
-function faultsOf(
-  { doubleBookings, lost, failed, falseSoldOuts }: ReturnType<typeof numbersOfRush>,
-  isLenient: boolean,
-): string[] {
+/** What must not be after a rush. A strategy may give up and turn guests away: the laboratory tells of that. */
+export function faultsOf({ doubleBookings, lost, failed, falseSoldOuts }: Faulty, kind: ContenderKind): string[] {
   const faults = [`${doubleBookings} double bookings`, `${lost} bookings lost`];
   const others = [`${failed} guests without a proper answer`, `${falseSoldOuts} turned away from an empty room`];
-  return [...faults, ...(isLenient ? [] : others)].filter((fault) => !fault.startsWith("0 "));
+  return [...faults, ...(kind === "baseline" ? [] : others)].filter((fault) => !fault.startsWith("0 "));
 }

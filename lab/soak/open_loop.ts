@@ -77,9 +77,9 @@ export class OpenLoop {
 
   /** What was seen since this was asked last. */
   take(): Seen {
-    const { count, p99 } = { count: this.#latencies.count, p99: this.#latencies.quantile(0.99) / 1000 };
+    const seen = this.#latencies;
     this.#latencies = new Histogram();
-    return { answers: count, p99 };
+    return { answers: seen.count, p99: seen.quantile(0.99) / 1000 };
   }
 
   /** What was seen in all. */

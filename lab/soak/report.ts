@@ -3,6 +3,7 @@ import { FLATNESS_RULE, type FlatnessVerdict } from "./flatness.ts";
 import type { Sample } from "./sample.ts";
 import type { SoakResult } from "./soak.ts";
 
+const SAMPLE_HEADER = "s, answers/s, p99 ms, API MB, heap MB, lag ms, files, PG MB, dead rows, outbox, oldest tx";
 const WIDEST_NAME = 50;
 const KB = 2 ** 10;
 const MB = 2 ** 20;
@@ -16,20 +17,7 @@ export function textOf({ minutes, rate, samples, seen, verdict }: SoakResult): s
   const { memory, heap, files, growths, faults } = verdict;
   return [
     `${minutes} minutes, ${rate} rooms asked for a second in one API process`,
-    row(
-      "",
-      "s",
-      "answers/s",
-      "p99 ms",
-      "API MB",
-      "heap MB",
-      "lag ms",
-      "files",
-      "PG MB",
-      "dead rows",
-      "outbox",
-      "oldest tx",
-    ),
+    row("", ...SAMPLE_HEADER.split(", ")),
     ...samples.map(sampleRow),
     "",
     `answers: ${answersOf(seen.answers)}; not sent because too many waited: ${whole(seen.notSent)}`,

@@ -66,13 +66,10 @@ async function underLoad(
   const live = Math.round(plan.rate * LIFE_SECONDS);
   const guests = new OpenLoop({ port: serving.port, world, rate: plan.rate, live, seed: 1 });
   try {
-    const running = guests.run(halt.signal);
-    const samples = await sampling(database, serving, guests, plan);
-    halt.abort();
-    await running;
+    const watching = sampling(database, serving, guests, plan).finally(() => halt.abort());
+    const [samples] = await Promise.all([watching, guests.run(halt.signal)]);
     return { samples, seen: guests.all() };
   } finally {
-    halt.abort();
     await serving.stop();
   }
 }
