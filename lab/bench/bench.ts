@@ -1,119 +1,97 @@
 import type { Database } from "../../hotel/database/database.ts";
-import { runNode } from "../servers/child.ts";
-import { baseline, isBaseline } from "./contenders.ts";
-import type { Contender } from "./contenders.ts";
+import type { Contender, SizedContender } from "./contenders.ts";
 import { runOnce } from "./one_run.ts";
 import type { RunLength, RunResult } from "./one_run.ts";
-import type { RawPlan, RawReport } from "./raw_calls.ts";
+import { faultsOf, remarksOf } from "./run_faults.ts";
+import type { BenchScenario } from "./scenarios.ts";
+import { trySizes } from "./size_trials.ts";
+import type { SizeTrial, TrialLength } from "./size_trials.ts";
 import { rank, rotated } from "./statistics.ts";
 import type { Standing } from "./statistics.ts";
-import { copyWorld } from "./worlds.ts";
-import type { BenchScenario } from "./worlds.ts";
 
 /** How thorough a bench is. */
 export interface BenchPlan {
-  /** The contenders besides the baselines: the engine. */
-  readonly contenders: readonly Contender[];
-  /** Names of the baselines. */
-  readonly baselines: readonly string[];
   readonly runs: number;
   readonly length: RunLength;
-  /** Pool sizes each baseline is tried with; its best counts. */
-  readonly poolSizes: readonly number[];
-  readonly poolTrial: RunLength;
-  /** Numbers of clients that call the function without HTTP; the best counts. */
-  readonly rawClients: readonly number[];
+  /** Numbers of connections that each sized contender is tried with; its best counts. */
+  readonly sizes: readonly number[];
+  readonly trial: TrialLength;
   readonly say: (line: string) => void;
 }
 
-/** A baseline's bookings per second by pool size, tried once each. */
-export interface PoolTrial {
-  readonly name: string;
-  readonly bookingsPerSecond: Readonly<Record<number, number>>;
-  readonly best: number;
+/** Who runs, and what their numbers of connections came to. */
+export interface Field {
+  readonly contenders: readonly Contender[];
+  readonly trials: readonly SizeTrial[];
 }
 
 /** Everything about one scenario. */
 export interface ScenarioResult {
   readonly name: string;
   readonly about: string;
+  /** What is counted: bookings, or refusals. */
+  readonly counted: BenchScenario["counted"];
   readonly standings: readonly Standing[];
-  readonly poolTrials: readonly PoolTrial[];
-  readonly raw: readonly (RawReport & { readonly clients: number })[];
+  readonly trials: readonly SizeTrial[];
   readonly runs: readonly RunResult[];
   /** What was wrong after a run, with the name of the contender; empty is what is wanted. */
   readonly faults: readonly string[];
+  /** What is no fault of the bench, but of the strategy: whom it gave no answer. */
+  readonly remarks: readonly string[];
 }
 
-/** Tries the pool sizes, runs all contenders by turns, each on a fresh world, and calls the function without HTTP. */
+/** Finds the best number of connections of each sized contender; the others are taken as they are. */
+export async function gatherField(
+  server: Database,
+  scenario: BenchScenario,
+  fixed: readonly Contender[],
+  sized: readonly SizedContender[],
+  plan: BenchPlan,
+): Promise<Field> {
+  const trials: SizeTrial[] = [];
+  for (const contender of sized) {
+    const trial = await trySizes(server, scenario, contender, plan.sizes, plan.trial);
+    plan.say(`${scenario.name}: ${lineOfTrial(trial)}`);
+    trials.push(trial);
+  }
+  const best = sized.map((contender, index) => contender.ofSize(trials[index]?.best ?? Number.NaN));
+  return { contenders: [...fixed, ...best], trials };
+}
+
+/** Runs all contenders by turns, each on a fresh world. */
 export async function benchScenario(
   server: Database,
   scenario: BenchScenario,
+  { contenders, trials }: Field,
   plan: BenchPlan,
 ): Promise<ScenarioResult> {
-  const poolTrials: PoolTrial[] = [];
-  for (const name of plan.baselines) poolTrials.push(await tryPools(server, scenario, name, plan));
-  const contenders = [...plan.contenders, ...poolTrials.map(({ name, best }) => baseline(name, best))];
   const runs: RunResult[] = [];
   for (let run = 0; run < plan.runs; run += 1) {
     for (const contender of rotated(contenders, run)) {
       const result = await runOnce(server, scenario, contender, plan.length, 1000 + run);
-      plan.say(`${scenario.name} run ${run + 1}: ${describe(result)}`);
+      plan.say(`${scenario.name} run ${run + 1}: ${describe(scenario, result)}`);
       runs.push(result);
     }
   }
-  const raw = await callRaw(server, scenario, plan);
-  const byName = contenders.map(({ name }) => ({ name, runs: runs.filter((run) => run.contender === name) }));
-  const { name, about } = scenario;
-  return { name, about, standings: rank(byName, isBaseline), poolTrials, raw, runs, faults: runs.flatMap(faultsOf) };
+  const ran = contenders.map(({ name, kind }) => ({ name, kind, runs: runs.filter((run) => run.contender === name) }));
+  const { name, about, counted } = scenario;
+  const faults = runs.flatMap((run) => faultsOf(scenario, run));
+  return { name, about, counted, standings: rank(ran), trials, runs, faults, remarks: runs.flatMap(remarksOf) };
 }
 
-async function tryPools(server: Database, scenario: BenchScenario, name: string, plan: BenchPlan): Promise<PoolTrial> {
-  const bookingsPerSecond: Record<number, number> = {};
-  for (const size of plan.poolSizes) {
-    const result = await runOnce(server, scenario, baseline(name, size), plan.poolTrial, size);
-    plan.say(`${scenario.name} pool of ${size}: ${describe(result)}`);
-    bookingsPerSecond[size] = result.bookingsPerSecond;
-  }
-  const best = plan.poolSizes.toSorted(
-    (one, other) => (bookingsPerSecond[other] ?? 0) - (bookingsPerSecond[one] ?? 0),
-  )[0];
-  return { name, bookingsPerSecond, best: best ?? 16 };
+/** How the number of connections was chosen, in one line. */
+export function lineOfTrial({ name, best, bookingsPerSecond }: SizeTrial): string {
+  const trials = Object.entries(bookingsPerSecond).map(([size, rate]) => `${size}: ${Math.round(rate)}/s`);
+  return `${name} on ${best} connections${trials.length === 0 ? "" : `, its best of ${trials.join(", ")}`}`;
 }
 
-async function callRaw(
-  server: Database,
-  scenario: BenchScenario,
-  plan: BenchPlan,
-): Promise<(RawReport & { clients: number })[]> {
-  const reports: (RawReport & { clients: number })[] = [];
-  const { seconds, warmUpSeconds } = plan.length;
-  for (const clients of plan.rawClients) {
-    const url = await copyWorld(server, scenario.template, "bench_run");
-    const raw: RawPlan = { clients, seconds, warmUpSeconds, scenario: scenario.scenario, seed: clients };
-    const report = await runNode<RawReport>(["lab/bench/raw_calls.ts", JSON.stringify(raw)], { DATABASE_URL: url });
-    plan.say(`${scenario.name} without HTTP, ${clients} clients: ${Math.round(report.bookingsPerSecond)}/s`);
-    reports.push({ clients, ...report });
-  }
-  return reports;
-}
-
-function describe(result: RunResult): string {
-  const { contender, bookingsPerSecond, p50, p99, report } = result;
-  const others = Object.entries(report.statuses).filter(([status]) => status !== "201");
+function describe(scenario: BenchScenario, result: RunResult): string {
+  const { contender, rate, p50, p99, report } = result;
+  const others = Object.entries(report.statuses).filter(([status]) => status !== scenario.counted);
   const rest = others.map(([status, count]) => `, ${count} x ${status}`).join("");
   const cpu = `CPU ${Math.round(result.apiMicroseconds)} + ${Math.round(result.databaseMicroseconds)} us`;
   return [
-    `${contender} ${Math.round(bookingsPerSecond)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${cpu}${rest}`,
-    ...faultsOf(result),
+    `${contender} ${Math.round(rate)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, ${cpu}${rest}`,
+    ...faultsOf(scenario, result),
   ].join("; ");
-}
-
-function faultsOf({ contender, verdict, report }: RunResult): string[] {
-  const unexpected = Object.keys(report.allStatuses).filter((status) => status !== "201" && status !== "409");
-  const statuses = unexpected.map(
-    (status) => `${contender}: ${report.allStatuses[status] ?? 0} answers with ${status}`,
-  );
-  const failures = report.failures === 0 ? [] : [`${contender}: ${report.failures} requests without an answer`];
-  return [...verdict.faults.map((fault) => `${contender}: ${fault}`), ...statuses, ...failures];
 }

@@ -14,7 +14,7 @@ export async function measureLoadCost(connections: number): Promise<number> {
     const port = Number(await server.nextLine());
     const scenario = { kind: "hot", night: ANY_NIGHT } as const;
     const bounds = { connections, seconds: MOST_SECONDS, warmUpSeconds: 0, maxRequests: ENOUGH_REQUESTS };
-    const plan: LoadPlan = { ...bounds, port, scenario, seed: 1, keyPrefix: "cost" };
+    const plan: LoadPlan = { ...bounds, ports: [port], scenario, seed: 1, keyPrefix: "cost" };
     const report = await runLoadProcess(plan);
     return report.cpuMicrosecondsPerRequest;
   } finally {

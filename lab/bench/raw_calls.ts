@@ -5,76 +5,44 @@ import { draftOf, readWorld } from "../strategies/drafts.ts";
 import type { World } from "../strategies/drafts.ts";
 import type { Draft } from "../strategies/strategy.ts";
 import { bookingsOf } from "../load/bookings.ts";
-import type { Scenario } from "../load/bookings.ts";
-import { Histogram } from "../load/histogram.ts";
+import type { LoadReport } from "../load/closed_loop.ts";
+import type { LoadPlan } from "../load/main.ts";
+import { RawTally } from "./raw_tally.ts";
 import { formatNight } from "../../hotel/vocabulary/night.ts";
 
-/** A measurement of the function of baseline 3 without HTTP. */
-export interface RawPlan {
-  readonly clients: number;
-  readonly seconds: number;
-  readonly warmUpSeconds: number;
-  readonly scenario: Scenario;
-  readonly seed: number;
-}
-
-/** What it saw after the warm-up; latencies in milliseconds. */
-export interface RawReport {
-  readonly bookingsPerSecond: number;
-  readonly p50: number;
-  readonly p99: number;
-  /** Every booking the function answered with, warm-up included. */
-  readonly booked: number;
-}
-
-interface Tally {
-  readonly latencies: Histogram;
-  booked: number;
-}
+/** A load on the function of the third baseline without HTTP; `connections` to the database, a client for each. */
+export type RawPlan = Omit<LoadPlan, "ports">;
 
 /**
  * Prepared calls of the function in a closed loop, one connection for each client: what the database gives when nothing
- * but the statement stands between. `DATABASE_URL=... node lab/bench/raw_calls.ts PLAN` prints a {@link RawReport}.
+ * but the statement stands between. `DATABASE_URL=... node lab/bench/raw_calls.ts PLAN` prints a {@link LoadReport} that
+ * says 201 where the function booked and 409 where it refused.
  */
-async function measure(url: string, plan: RawPlan): Promise<RawReport> {
+async function measure(url: string, plan: RawPlan): Promise<LoadReport> {
   const database = openDatabase({ url, poolSize: 1, byIndexOnly: true });
   await database.pool.query(databaseFunction.install ?? "");
   const world = await readWorld(database.pool);
-  const from = performance.now() + plan.warmUpSeconds * 1000;
-  const until = from + plan.seconds * 1000;
-  const tally: Tally = { latencies: new Histogram(), booked: 0 };
+  const tally = new RawTally(plan);
   const nextDraft = draftsOf(world, plan);
-  const clients = Array.from({ length: plan.clients }, () =>
-    client(database.connection, nextDraft, from, until, tally),
-  );
+  const clients = Array.from({ length: plan.connections }, () => client(database.connection, nextDraft, tally));
   await Promise.all(clients);
   await database.close();
-  const { latencies, booked } = tally;
-  const [p50, p99] = [latencies.quantile(0.5) / 1000, latencies.quantile(0.99) / 1000];
-  return { bookingsPerSecond: latencies.count / plan.seconds, p50, p99, booked };
+  return tally.report();
 }
 
-async function client(
-  connection: pg.ClientConfig,
-  nextDraft: () => Draft,
-  from: number,
-  until: number,
-  tally: Tally,
-): Promise<void> {
+async function client(connection: pg.ClientConfig, nextDraft: () => Draft, tally: RawTally): Promise<void> {
   const own = new pg.Client(connection);
   await own.connect();
-  for (let sentAt = performance.now(); sentAt < until; sentAt = performance.now()) {
+  while (tally.mayContinue()) {
+    const sentAt = performance.now();
     const { rows } = await own.query<{ outcome: string }>(callOf(nextDraft()));
-    const now = performance.now();
-    if (rows[0]?.outcome !== "booked") continue;
-    tally.booked += 1;
-    if (now >= from && now < until) tally.latencies.record((now - sentAt) * 1000);
+    tally.count(rows[0]?.outcome ?? "no answer", sentAt);
   }
   await own.end();
 }
 
 function draftsOf(world: World, plan: RawPlan): () => Draft {
-  const next = bookingsOf(plan.scenario, plan.seed, "raw");
+  const next = bookingsOf(plan.scenario, plan.seed, plan.keyPrefix);
   const fingerprint = Buffer.alloc(32, 7);
   return () => {
     const booking = next();

@@ -1,5 +1,6 @@
 import { startEngine } from "../servers/engine_process.ts";
 import type { Serving } from "../servers/engine_process.ts";
+import { startSeveral } from "../servers/several.ts";
 import { startStrategy } from "../servers/strategy_process.ts";
 import { strategies } from "../strategies/strategies.ts";
 import type { Places, Service, Strategy, Tally } from "../strategies/strategy.ts";
@@ -52,16 +53,10 @@ export async function startContender(
     // The world has its nights: the horizon is set so that none is added at the start.
     return startEngine(databaseUrl, { HORIZON_DAYS: String(days - 2) });
   };
-  const serving: Serving[] = [];
-  const stop = async (): Promise<void> => void (await Promise.all(serving.map((one) => one.stop())));
-  try {
-    for (let index = 0; index < processes; index += 1) serving.push(await start());
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  const ports = serving.map(({ port }) => port);
-  return { ports, retries: () => (strategy === undefined ? repeatedBatches(ports) : retriesOf(ports)), stop };
+  const serving = await startSeveral(processes, start);
+  const { ports } = serving;
+  const retries = (): Promise<number> => (strategy === undefined ? repeatedBatches(ports) : retriesOf(ports));
+  return { ports, retries, stop: () => serving.stop() };
 }
 
 function inProcesses(name: string, strategy: Strategy | undefined): Contender[] {

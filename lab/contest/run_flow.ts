@@ -32,7 +32,7 @@ export async function runFlow(
     Promise.all(ports.map((port, index) => runLoadProcess(plan(port, index))));
   const warmUp = await all((port, seed) => ({
     ...base,
-    port,
+    ports: [port],
     seed,
     scenario: scenario.warmUp(firstNight),
     warmUpSeconds: 0,
@@ -41,7 +41,7 @@ export async function runFlow(
   }));
   const counted = await all((port, seed) => ({
     ...base,
-    port,
+    ports: [port],
     seed: 100 + seed,
     scenario: scenario.load(firstNight),
     warmUpSeconds: CLIENT_WARM_UP_SECONDS,

@@ -14,8 +14,10 @@ export interface RushSeen {
   readonly refused: readonly (readonly WishedStay[])[];
 }
 
-const ACCEPTED = 201;
-const REFUSED = 409;
+/** The status that says booked. */
+export const ACCEPTED = 201;
+/** The status that says there is no room. */
+export const REFUSED = 409;
 const THE_ONLY_HOTEL = 1;
 
 /** Lets the guests come, so many rounds one after the other. */
@@ -31,7 +33,8 @@ export async function runRush(
   try {
     for (let round = 0; round < rounds; round += 1) {
       const wishes = Array.from({ length: scenario.guests }, (_, guest) => scenario.wishes(round, guest, firstNight));
-      const answers = await crowd.rush(wishes.map((wish, guest) => guestOf(wish, `${round}-${guest}`)));
+      const guests = wishes.map((wish, guest) => guestOf(wish, `${round}-${guest}`));
+      const answers = await crowd.rush(guests, scenario.arriveWithinMs);
       seen.push(answers);
       refused.push(...wishes.filter((_, guest) => answers[guest]?.status === REFUSED));
     }
@@ -51,7 +54,7 @@ export function numbersOfRush(
   const times = answers.map(({ after }) => after).toSorted((one, other) => one - other);
   const milliseconds = rounds.reduce((sum, round) => sum + Math.max(...round.map(({ after }) => after)), 0);
   return {
-    requests: answers.reduce((sum, { tries }) => sum + tries, 0),
+    requests: answers.reduce((sum, { requests }) => sum + requests.length, 0),
     accepted,
     refused: refused.length,
     failed: answers.length - accepted - refused.length,
@@ -86,7 +89,8 @@ function outOfOrder(rounds: RushSeen["rounds"]): number | undefined {
   return all === 0 ? undefined : pairs.reduce((sum, pair) => sum + pair.outOfOrder, 0) / all;
 }
 
-function outcomeOf(status: number): boolean | undefined {
+/** Whether a status says booked; undefined when it says neither booked nor refused. */
+export function outcomeOf(status: number): boolean | undefined {
   return status === ACCEPTED ? true : status === REFUSED ? false : undefined;
 }
 

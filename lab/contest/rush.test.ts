@@ -34,11 +34,23 @@ describe("a crowd", () => {
       ["201", "500"],
       ["409", "409"],
     ]);
-    expect(answers.map(({ status, tries }) => [status, tries])).toEqual([
+    expect(answers.map(({ status, requests }) => [status, requests.length])).toEqual([
       [201, 3],
       [201, 1],
       [409, 2],
     ]);
+    crowd.leave();
+  });
+
+  it("comes one after the other where it is told to, and tells when each request was sent", async () => {
+    const crowd = await Crowd.gather(4, [await echoing()]);
+    const answers = await crowd.rush([["409", "201"], ["201"], ["201"], ["201"]], 80);
+    const arrivals = answers.map(({ arrived }) => arrived);
+    expect(arrivals).toEqual(arrivals.toSorted((one, other) => one - other));
+    expect(arrivals[3]).toBeGreaterThan(50);
+    const [first, second] = answers[0]?.requests ?? [];
+    expect([first?.status, second?.status]).toEqual([409, 201]);
+    expect(second?.sentAt).toBeGreaterThan(first?.sentAt ?? Number.NaN);
     crowd.leave();
   });
 

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
 import { ResponseParser } from "../load/response_parser.ts";
 
 /** A guest at the start of a rush: asks for the first, and after each refusal (409) for the next. */
@@ -11,8 +12,18 @@ export interface GuestAnswer {
   readonly status: number;
   /** Milliseconds from the start of the round to the last answer. */
   readonly after: number;
-  /** Requests sent. */
-  readonly tries: number;
+  /** Milliseconds from the start of the round to the guest's arrival. */
+  readonly arrived: number;
+  /** What was asked for, one after the other. */
+  readonly requests: readonly AskedRequest[];
+}
+
+/** One request of a guest. */
+export interface AskedRequest {
+  /** Milliseconds from the start of the round. */
+  readonly sentAt: number;
+  /** 0 when no answer came. */
+  readonly status: number;
 }
 
 const LONGEST_ROUND_MS = 30_000;
@@ -20,7 +31,7 @@ const REFUSED = 409;
 
 /**
  * Kept connections of many guests to one API or several, on this machine. In a round all guests send their first request
- * in the same moment, in their order.
+ * in the same moment, or spread evenly over some time, in their order.
  */
 export class Crowd {
   readonly #lines: Line[];
@@ -37,13 +48,20 @@ export class Crowd {
 
   /**
    * One round: at most a guest for each connection; those that broke in the round before are opened again first. Resolves when
-   * everybody has an answer, or after 30 seconds.
+   * everybody has an answer, or has waited for 30 seconds.
+   *
+   * @param arriveWithinMs the time from the first guest's arrival to the last one's
    */
-  async rush(guests: readonly Guest[]): Promise<GuestAnswer[]> {
+  async rush(guests: readonly Guest[], arriveWithinMs = 0): Promise<GuestAnswer[]> {
     for (const [index, line] of this.#lines.entries())
       if (line.isBroken) this.#lines[index] = await Line.open(line.port);
     const start = performance.now();
-    return Promise.all(guests.map((guest, index) => this.#line(index).ask(guest, start)));
+    const come = async (guest: Guest, index: number): Promise<GuestAnswer> => {
+      const line = this.#line(index);
+      if (arriveWithinMs > 0) await pause((arriveWithinMs * index) / guests.length);
+      return line.ask(guest, start);
+    };
+    return Promise.all(guests.map(come));
   }
 
   /** Hangs up. */
@@ -86,18 +104,25 @@ class Line {
 
   ask(guest: Guest, start: number): Promise<GuestAnswer> {
     return new Promise((resolve) => {
-      let tries = 0;
+      const requests: AskedRequest[] = [];
+      const arrived = performance.now() - start;
+      let sentAt = arrived;
       const end = (status: number): void => {
         clearTimeout(timer);
         this.#onStatus = () => undefined;
-        resolve({ status, after: performance.now() - start, tries });
+        resolve({ status, after: performance.now() - start, arrived, requests });
       };
       const send = (): void => {
-        this.#socket.write(guest[tries] ?? "", "latin1");
-        tries += 1;
+        sentAt = performance.now() - start;
+        this.#socket.write(guest[requests.length] ?? "", "latin1");
       };
-      const timer = setTimeout(() => end(0), LONGEST_ROUND_MS);
-      this.#onStatus = (status) => (status === REFUSED && tries < guest.length ? send() : end(status));
+      const hear = (status: number): void => {
+        requests.push({ sentAt, status });
+        if (status === REFUSED && requests.length < guest.length) send();
+        else end(status);
+      };
+      const timer = setTimeout(() => hear(0), LONGEST_ROUND_MS);
+      this.#onStatus = hear;
       send();
     });
   }

@@ -9,6 +9,8 @@ export interface RushScenario {
   readonly name: string;
   readonly about: string;
   readonly guests: number;
+  /** The time from the first guest's arrival to the last one's, in milliseconds; none unless told: all in the same moment. */
+  readonly arriveWithinMs?: number;
   /** Of a thorough run; each on nights of its own, so not more than the world has room for. */
   readonly rounds: number;
   readonly world: Omit<WorldPlan, "firstNight">;
@@ -58,7 +60,8 @@ const convention: RushScenario = {
     Array.from({ length: TIERS }, (_, step) => oneNight(1 + ((guest + step) % TIERS), firstNight + 1 + round)),
 };
 
-const onSale: RushScenario = {
+/** The hour at which a hotel's best rooms go on sale. */
+export const onSale: RushScenario = {
   kind: "rush",
   name: "on sale",
   about:

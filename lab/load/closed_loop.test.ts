@@ -20,7 +20,7 @@ async function listen(answer: RequestListener): Promise<number> {
 function load(port: number, options: Partial<LoadOptions>): Promise<LoadReport> {
   const next = bookingsOf({ kind: "hot", night: 20_000 }, 1, "t");
   const standard = { host: "127.0.0.1", connections: 4, seconds: 5, warmUpSeconds: 0, maxRequests: 200 };
-  return runLoad({ ...standard, port, nextRequest: () => requestOf(next()), ...options });
+  return runLoad({ ...standard, ports: [port], nextRequest: () => requestOf(next()), ...options });
 }
 
 describe("closed loop", () => {
@@ -47,6 +47,19 @@ describe("closed loop", () => {
     const report = await load(port, { warmUpSeconds: 60 });
     expect(report.answers).toBe(0);
     expect(report.allStatuses).toEqual({ 201: 200 });
+  });
+
+  it("spreads its connections over the ports", async () => {
+    const seen: number[] = [];
+    const answering = (place: number): Promise<number> =>
+      listen((_, response) => {
+        seen.push(place);
+        response.writeHead(201, { "content-length": 0 }).end();
+      });
+    const ports = [await answering(0), await answering(1)];
+    const report = await load(0, { ports, connections: 2 });
+    expect(report.allStatuses).toEqual({ 201: 200 });
+    expect(new Set(seen)).toEqual(new Set([0, 1]));
   });
 
   it("counts broken connections, opens them again, and gives up on a server that is gone", async () => {

@@ -6,7 +6,8 @@ import { ResponseParser } from "./response_parser.ts";
 export interface LoadOptions {
   /** Must be a machine of ours: this is a load on whoever listens there. */
   readonly host: string;
-  readonly port: number;
+  /** One for each process of the API; the connections take turns over them. */
+  readonly ports: readonly number[];
   readonly connections: number;
   /** How long answers are counted, in seconds, after the warm-up. */
   readonly seconds: number;
@@ -67,14 +68,14 @@ class ClosedLoop {
   }
 
   start(): void {
-    const { connections, seconds, warmUpSeconds } = this.#options;
+    const { connections, ports, seconds, warmUpSeconds } = this.#options;
     this.#countFrom = performance.now() + warmUpSeconds * 1000;
     this.#countUntil = this.#countFrom + seconds * 1000;
     this.#deadline = setTimeout(() => this.#giveUp(), (warmUpSeconds + seconds) * 1000 + TAIL_MS);
-    for (let index = 0; index < connections; index += 1) this.#open();
+    for (let index = 0; index < connections; index += 1) this.#open(ports[index % ports.length] ?? 0);
   }
 
-  #open(): void {
+  #open(port: number): void {
     const socket = new Socket();
     this.#sockets.add(socket);
     let sentAt = 0;
@@ -95,8 +96,8 @@ class ClosedLoop {
     socket.on("data", (chunk: Buffer) => this.#read(socket, parser, chunk));
     socket.on("connect", send);
     socket.on("error", () => undefined); // "close" follows and is what counts
-    socket.on("close", () => this.#onClose(socket, sentAt !== 0));
-    socket.connect(this.#options.port, this.#options.host);
+    socket.on("close", () => this.#onClose(socket, port, sentAt !== 0));
+    socket.connect(port, this.#options.host);
   }
 
   #mayContinue(now: number): boolean {
@@ -126,11 +127,11 @@ class ClosedLoop {
   }
 
   /** A connection that we did not close: its request, if any, has no answer. */
-  #onClose(socket: Socket, hadRequest: boolean): void {
+  #onClose(socket: Socket, port: number, hadRequest: boolean): void {
     if (!this.#sockets.delete(socket)) return;
     this.#failures += 1;
     if (hadRequest) this.#waiting -= 1;
-    if (this.#mayContinue(performance.now())) this.#open();
+    if (this.#mayContinue(performance.now())) this.#open(port);
     else if (this.#sockets.size === 0) this.#finish();
   }
 

@@ -8,8 +8,8 @@ import type { LoadReport } from "./closed_loop.ts";
  * A process of its own, so that it does not share an event loop with the API under test.
  */
 export interface LoadPlan {
-  /** The port of the API on 127.0.0.1. */
-  readonly port: number;
+  /** The ports of the API on 127.0.0.1, one for each of its processes. */
+  readonly ports: readonly number[];
   readonly connections: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;

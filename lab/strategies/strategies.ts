@@ -17,8 +17,10 @@ import { skipLocked } from "./skip_locked.ts";
 import type { Guard, Strategy } from "./strategy.ts";
 import { zookeeperLock } from "./zookeeper_lock.ts";
 
-/** The baselines that the engine is measured against, simplest first. */
-export const baselines: readonly Strategy[] = [rowLocks, conditionalUpdate, databaseFunction];
+const lockingStrategies: readonly Strategy[] = [rowLocks, conditionalUpdate, databaseFunction];
+
+/** The baselines that the engine is measured against: they decide each request by itself, and never oversell. */
+export const perRequest: readonly Strategy[] = [...lockingStrategies, optimistic, skipLocked];
 
 /** All ways to sell a room that the laboratory compares, from the most naive on. */
 export const strategies: readonly Strategy[] = [
@@ -30,7 +32,7 @@ export const strategies: readonly Strategy[] = [
   optimistic,
   serializable,
   skipLocked,
-  ...baselines,
+  ...lockingStrategies,
   mutex,
   redisLock,
   redisLockFenced,
