@@ -1,19 +1,34 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { escapeLiteral } from "pg";
 import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
 import { startEmbeddedServer } from "../../hotel/database/embedded.ts";
+
+/** How a server of one's own is to be. */
+export interface OwnServerOptions {
+  /** A library of PostgreSQL that it loads when it starts. */
+  readonly preload?: string;
+}
 
 /**
  * Does some work on an embedded PostgreSQL of its own in a temporary folder, with fsync on and the settings that the
  * product ships with, and removes it afterwards. Nobody else's data is ever near. `server` is connected as its superuser.
  */
-export async function onOwnServer<T>(work: (server: Database, folder: string) => Promise<T>): Promise<T> {
+export async function onOwnServer<T>(
+  work: (server: Database, folder: string) => Promise<T>,
+  { preload }: OwnServerOptions = {},
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "lastroom-lab-"));
   // Root's server runs as another account, which must get through.
   await chmod(folder, 0o711);
-  const embedded = await startEmbeddedServer({ dataDir: folder, log: () => undefined });
+  let embedded = await startIn(folder);
+  if (preload !== undefined) {
+    await setPreload(embedded.url, preload);
+    await embedded.stop();
+    embedded = await startIn(folder);
+  }
   const server = openDatabase({ url: embedded.url, poolSize: 1 });
   try {
     return await work(server, folder);
@@ -21,5 +36,18 @@ export async function onOwnServer<T>(work: (server: Database, folder: string) =>
     await server.close();
     await embedded.stop();
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function startIn(dataDir: string): ReturnType<typeof startEmbeddedServer> {
+  return startEmbeddedServer({ dataDir, log: () => undefined });
+}
+
+async function setPreload(url: string, library: string): Promise<void> {
+  const database = openDatabase({ url, poolSize: 1 });
+  try {
+    await database.pool.query(`ALTER SYSTEM SET shared_preload_libraries = ${escapeLiteral(library)}`);
+  } finally {
+    await database.close();
   }
 }
