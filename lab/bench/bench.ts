@@ -76,7 +76,7 @@ export async function benchScenario(
   const ran = contenders.map(({ name, kind }) => ({ name, kind, runs: runs.filter((run) => run.contender === name) }));
   const { name, about, counted } = scenario;
   const faults = runs.flatMap((run) => faultsOf(scenario, run));
-  return { name, about, counted, standings: rank(ran), trials, runs, faults, remarks: runs.flatMap(remarksOf) };
+  return { name, about, counted, standings: rank(ran), trials, runs, faults, remarks: remarksOf(runs) };
 }
 
 /** How the number of connections was chosen, in one line. */

@@ -12,7 +12,7 @@ const USAGE = `npm run bench -- [--quick] [--json] [--scenario NAME] [--runs N] 
 Measures the engine, in one process and in two, against five strategies that decide each request by itself and against the
 raw limit of the database, on the embedded PostgreSQL with fsync on: hot, spread and sold_out over HTTP with 64
 connections, rush with 1,500 clients, idle with one; --scenario runs one of them. At the end the targets, and which of
-them this run has reached. All of it takes a quarter of an hour.
+them this run has reached. On a quiet machine all of it takes about a quarter of an hour.
 --quick takes about four minutes and tells little; --json prints everything as JSON; --profile writes a CPU profile of
 the engine for each run. Exit 1 when a check failed: never because something was slow.`;
 
@@ -53,11 +53,11 @@ function orderOf(values: Arguments): BenchOrder {
     sized: values["only-engine"] ? [] : [...baselines(), rawLimit],
     only: values.scenario,
     rushRounds: quick ? 1 : 3,
-    idle: { turns: quick ? 2 : 5, seconds: quick ? 1 : 2 },
+    idle: { turns: quick ? 2 : 4, seconds: quick ? 1 : 2 },
     plan: {
       runs: Number(values.runs ?? (quick ? 1 : 3)),
       length: { connections: 64, seconds, warmUpSeconds: warmUp(quick) },
-      sizes: quick ? [16] : [4, 12, 32],
+      sizes: quick ? [16] : [4, 24],
       trial: { connections: 64, seconds: 2 },
       say: (line) => void process.stderr.write(`${line}\n`),
     },

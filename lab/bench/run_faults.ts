@@ -21,8 +21,14 @@ export function faultsOf(
   ].map((fault) => `${contender}: ${fault}`);
 }
 
-/** Whom a strategy answered that it gave up. */
-export function remarksOf({ contender, kind, report }: Pick<RunResult, "contender" | "kind" | "report">): string[] {
-  const gaveUp = report.allStatuses[GAVE_UP] ?? 0;
-  return kind !== "baseline" || gaveUp === 0 ? [] : [`${contender} gave up ${gaveUp} times`];
+/** How often each strategy answered that it gave up, over all its runs. */
+export function remarksOf(runs: readonly Pick<RunResult, "contender" | "kind" | "report">[]): string[] {
+  const byName = Map.groupBy(
+    runs.filter(({ kind }) => kind === "baseline"),
+    ({ contender }) => contender,
+  );
+  return [...byName].flatMap(([contender, own]) => {
+    const gaveUp = own.reduce((sum, { report }) => sum + (report.allStatuses[GAVE_UP] ?? 0), 0);
+    return gaveUp === 0 ? [] : [`${contender} gave up ${gaveUp} times`];
+  });
 }
