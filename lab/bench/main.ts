@@ -12,7 +12,7 @@ const USAGE = `npm run bench -- [--quick] [--json] [--scenario NAME] [--runs N] 
 Measures the engine, in one process and in two, against five strategies that decide each request by itself and against the
 raw limit of the database, on the embedded PostgreSQL with fsync on: hot, spread and sold_out over HTTP with 64
 connections, rush with 1,500 clients, idle with one; --scenario runs one of them. At the end the targets, and which of
-them this run has reached. On a quiet machine all of it takes about a quarter of an hour.
+them this run has reached. On a quiet machine all of it takes about twenty minutes.
 --quick takes about four minutes and tells little; --json prints everything as JSON; --profile writes a CPU profile of
 the engine for each run. Exit 1 when a check failed: never because something was slow.`;
 
@@ -57,17 +57,17 @@ function orderOf(values: Arguments): BenchOrder {
     plan: {
       runs: Number(values.runs ?? (quick ? 1 : 3)),
       length: { connections: 64, seconds, warmUpSeconds: warmUp(quick) },
-      sizes: quick ? [16] : [4, 24],
+      sizes: quick ? [16] : [4, 12, 32],
       trial: { connections: 64, seconds: 2 },
       say: (line) => void process.stderr.write(`${line}\n`),
     },
   };
 }
 
-// The engine is several times as much code as a strategy, and V8 needs so much longer to compile what is hot of it. What is
-// called without HTTP has its warm-up in the client.
+// As long for everybody: V8 needs about ten seconds until it has compiled what is hot. What is called without HTTP has its
+// warm-up in the client.
 function warmUp(quick: boolean): BenchOrder["plan"]["length"]["warmUpSeconds"] {
-  return quick ? { engine: 3, baseline: 2, "raw limit": 1 } : { engine: 12, baseline: 4, "raw limit": 1 };
+  return quick ? { engine: 3, baseline: 3, "raw limit": 1 } : { engine: 12, baseline: 12, "raw limit": 1 };
 }
 
 function profileOptions(folder: string | undefined): string[] {
