@@ -13,12 +13,21 @@ export interface Child {
 
 const STOP_WAIT_MS = 15_000;
 
+const running = new Set<ChildProcess>();
+
+// However this process ends, a measurement leaves nothing behind that goes on.
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Starts a Node program of this repository with the same Node; its errors go to our standard error. */
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
   const child = spawn(process.execPath, args, {
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string | undefined> => {
     const line = await lines.next();

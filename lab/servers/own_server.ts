@@ -6,6 +6,10 @@ import { openDatabase } from "../../hotel/database/database.ts";
 import type { Database } from "../../hotel/database/database.ts";
 import { startEmbeddedServer } from "../../hotel/database/embedded.ts";
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+/** The exit code that shells give a program which was interrupted. */
+const INTERRUPTED = 130;
+
 /** How a server of one's own is to be. */
 export interface OwnServerOptions {
   /** A library of PostgreSQL that it loads when it starts. */
@@ -29,14 +33,30 @@ export async function onOwnServer<T>(
     await embedded.stop();
     embedded = await startIn(folder);
   }
+  const remove = async (): Promise<void> => {
+    await embedded.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const forget = removeWhenAskedToEnd(remove);
   const server = openDatabase({ url: embedded.url, poolSize: 1 });
   try {
     return await work(server, folder);
   } finally {
+    forget();
     await server.close();
-    await embedded.stop();
-    await rm(folder, { recursive: true, force: true });
+    await remove();
   }
+}
+
+// Whoever interrupts a measurement finds no server and no folder left. What the work has started ends with this process (child.ts).
+function removeWhenAskedToEnd(remove: () => Promise<void>): () => void {
+  const end = (): void => {
+    void remove().finally(() => process.exit(INTERRUPTED));
+  };
+  for (const signal of SIGNALS) process.once(signal, end);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
 }
 
 function startIn(dataDir: string): ReturnType<typeof startEmbeddedServer> {
