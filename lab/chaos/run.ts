@@ -19,6 +19,7 @@ export interface RunPlan {
   /** Ends earlier as soon as there were so many rounds and so many acknowledged operations; undefined: not earlier. */
   readonly rounds: number | undefined;
   readonly operations: number | undefined;
+  /** None: nothing goes wrong. */
   readonly faults: readonly Fault[];
   readonly say: (line: string) => void;
 }
@@ -67,16 +68,22 @@ class Run {
     const faults = new FaultPlan(this.#plan.faults, draw);
     await this.#quiet();
     while (!this.#isOver() && this.#anomalies.length === 0) {
-      const result = await runRound(this.#rounds.length + 1, faults.next(), scene, this.#around.history);
-      this.#rounds.push(result);
-      this.#plan.say(lineOf(result, this.#around.history.tally.ok));
-      if (result.backAfterMs === undefined) break;
+      if (this.#plan.faults.length > 0 && !(await this.#round(faults.next(), scene))) break;
       await this.#quiet();
       if (this.#rounds.length % ROUNDS_A_CHECK === 0) await this.#check();
     }
     if (this.#anomalies.length === 0) await this.#check(true);
     const seconds = this.#seconds();
     return { rounds: this.#rounds, anomalies: this.#anomalies, checks: this.#checks, seconds };
+  }
+
+  /** False when nothing works any more. */
+  async #round(faults: readonly Fault[], scene: Scene): Promise<boolean> {
+    const { history } = this.#around;
+    const result = await runRound(this.#rounds.length + 1, faults, scene, history);
+    this.#rounds.push(result);
+    this.#plan.say(lineOf(result, history.tally.ok));
+    return result.backAfterMs !== undefined;
   }
 
   /** A while without faults, until this round's share of the operations is done. */
@@ -102,11 +109,17 @@ class Run {
   async #check(isLast = false): Promise<void> {
     const { gate, history, known } = this.#around;
     await gate.close();
+    const started = performance.now();
     const { database } = this.#stage.postgres;
     const operations = history.take();
     const evidence = await readEvidence(database, this.#auditor.replay);
     this.#anomalies.push(...this.#auditor.judge({ operations, ...evidence }, known.ids));
     this.#checks += 1;
+    const memory = Math.round(process.memoryUsage().rss / 1e6);
+    this.#plan.say(
+      `check ${this.#checks}: ${operations.length} operations and ${evidence.events.length} events in ` +
+        `${Math.round(performance.now() - started)} ms, ${this.#anomalies.length} anomalies; ${memory} MB`,
+    );
     if (isLast || this.#checks % CHECKS_A_VERIFICATION === 0) await this.#verify();
     const { standings } = this.#auditor.replay;
     adoptOrphans(

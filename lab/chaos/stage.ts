@@ -4,6 +4,7 @@ import { seeded } from "../load/random.ts";
 import { Client, type Surroundings } from "./clients/client.ts";
 import { NodeLine } from "./clients/line.ts";
 import type { Standing } from "./ledger/register.ts";
+import { takeGuardsAway } from "./control/without_guards.ts";
 import { JWT_SECRET, startNode, type ApiNode } from "./servers/node.ts";
 import { startPostgres, type ChaosPostgres } from "./servers/postgres.ts";
 
@@ -14,13 +15,17 @@ export interface Stage {
 }
 
 /** Does some work on a PostgreSQL and so many API processes of its own, and ends and removes them whatever happens. */
-export async function onStage<Result>(nodes: number, work: (stage: Stage) => Promise<Result>): Promise<Result> {
+export async function onStage<Result>(
+  { nodes, withoutGuards }: { readonly nodes: number; readonly withoutGuards: boolean },
+  work: (stage: Stage) => Promise<Result>,
+): Promise<Result> {
   const postgres = await startPostgres();
   const started: ApiNode[] = [];
   try {
     for (let number = 1; number <= nodes; number += 1) {
       started.push(await startNode(`node ${number}`, (port) => postgres.urlOn(port), postgres.port));
     }
+    if (withoutGuards) await takeGuardsAway({ postgres, nodes: started });
     return await work({ postgres, nodes: started });
   } finally {
     for (const node of started) await endNode(node);

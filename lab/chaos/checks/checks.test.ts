@@ -9,7 +9,16 @@ import { checkReads, checkSearches } from "./reads.ts";
 import { checkRealTime } from "./real_time.ts";
 import { checkRefusals } from "./refusals.ts";
 import { checkRows } from "./rows.ts";
-import { GIVEN, NIGHT, ONE_ROOM, sampleEpoch, sampleEvent, sampleOperation, sampleSeen } from "./sample_epoch.ts";
+import {
+  GIVEN,
+  NIGHT,
+  ONE_ROOM,
+  sampleEpoch,
+  sampleEvent,
+  sampleOperation,
+  sampleSeen,
+  TWO_ROOMS,
+} from "./sample_epoch.ts";
 import { ToldCheck } from "./told.ts";
 
 const messages = (anomalies: readonly Anomaly[]): string[] => anomalies.map(({ message }) => message);
@@ -36,6 +45,19 @@ test("double booking in the ledger: too many guests, and one room twice", () => 
   );
   expect(messages(found)).toEqual(["1/5/100 has 2 guests in 1 rooms", "1/5/100 room 1 is given twice"]);
   expect(describeAnomaly(found[0] ?? fail())).toContain('ledger    {"position":2');
+});
+
+test("not a double booking: a guest made place, and another hotel's event stands between the two", () => {
+  const other = { hotelId: 2, sequence: 1, reservationId: "c", stays: [] };
+  const moved = { type: "reservation.reseated", reservationId: "a", stays: [], before: [GIVEN], after: [inRoom(2)] };
+  const events = [
+    sampleEvent(1, 1, {}),
+    sampleEvent(2, 2, { reservationId: "b", sequence: 2 }),
+    sampleEvent(3, 3, other),
+    sampleEvent(4, 2, { ...moved, sequence: 3 }),
+  ];
+  expect(messages(sampleEpoch([], events, TWO_ROOMS).found)).toEqual([]);
+  expect(messages(sampleEpoch([], events.slice(0, 3), TWO_ROOMS).found)).toEqual(["1/5/100 room 1 is given twice"]);
 });
 
 test("lost: accepted, and nowhere in the ledger", () => {
@@ -210,6 +232,10 @@ test("conservation: rows that are another thing than the ledger", () => {
   expect(found({}, { nights: [] })).toEqual(["reservation a uses other nights than the ledger says"]);
   expect(found({}, { usedAs: ["held"] })).toEqual(["reservation a is confirmed and uses nights as held"]);
 });
+
+function inRoom(roomId: number): typeof GIVEN {
+  return { ...GIVEN, roomId };
+}
 
 function fail(): never {
   throw new Error("nothing was found");

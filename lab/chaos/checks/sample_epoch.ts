@@ -9,6 +9,12 @@ export const ONE_ROOM: readonly ContestedHotel[] = [
   { hotelId: 1, city: "Sample", types: [{ roomTypeId: 5, rooms: 1 }], firstNight: 100, nights: 10 },
 ];
 
+/** The same with two rooms. */
+export const TWO_ROOMS: readonly ContestedHotel[] = ONE_ROOM.map((hotel) => ({
+  ...hotel,
+  types: [{ roomTypeId: 5, rooms: 2 }],
+}));
+
 /** The first night of the only room, alone. */
 export const NIGHT = { roomTypeId: 5, from: 100, to: 101 };
 
@@ -55,8 +61,9 @@ export function sampleEvent(place: number, operationId: number, differing: Parti
 export function sampleEpoch(
   operations: readonly Operation[],
   events: readonly LedgerEvent[],
+  world: readonly ContestedHotel[] = ONE_ROOM,
 ): { epoch: Epoch; found: Anomaly[] } {
-  const replay = new Replay(ONE_ROOM);
+  const replay = new Replay(world);
   const sent = new Map(operations.map((operation) => [operation.id, operation]));
   const found = replay.goOn(events, sent);
   const caused = Map.groupBy(events, ({ requestId }) => operationOf(requestId) ?? 0);

@@ -7,6 +7,11 @@ export function nightName(hotelId: number, roomTypeId: number, night: Night): st
   return `${hotelId}/${roomTypeId}/${night}`;
 }
 
+/** The name of the room type whose night it is. */
+export function typeOf(night: string): string {
+  return night.slice(0, night.lastIndexOf("/"));
+}
+
 /** A moment of one night: how many rooms are used from this step of the hotel's ledger on. */
 export interface NightStep {
   readonly step: number;

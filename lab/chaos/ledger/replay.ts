@@ -2,9 +2,9 @@ import type { Anomaly } from "../anomaly.ts";
 import { operationOf, type Operation } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
 import type { LedgerEvent } from "./events.ts";
-import { House, nightName } from "./house.ts";
+import { House, nightName, typeOf } from "./house.ts";
 import { CLOCKS_APART_MS, singleNights, standingAfter, whyIllegal, type Standing } from "./register.ts";
-import { Windows } from "./windows.ts";
+import { Windows, type CausedStep } from "./windows.ts";
 
 /** What the operations of an epoch and the ledger come to; what the checks work on. */
 export interface Epoch {
@@ -34,7 +34,9 @@ export class Replay {
   readonly #sequences = new Map<number, number>();
   /** How many steps each hotel has made since the last check. */
   readonly #steps = new Map<number, number>();
-  #windows = new Map<number, Windows>();
+  /** The steps that concern a thing since the last check: a room type, by `typeOf`, or a reservation by its id. */
+  readonly #concerning = new Map<string, CausedStep[]>();
+  readonly #windows = new Map<string, Windows>();
   #found: Anomaly[] = [];
   #unnamed: ReadonlySet<string> = new Set();
   #runOut: ReadonlyMap<string, readonly number[]> | undefined;
@@ -46,19 +48,10 @@ export class Replay {
   /** Goes on with the events of the next epoch; returns what they show to be wrong. */
   goOn(events: readonly LedgerEvent[], sent: ReadonlyMap<number, Operation>): Anomaly[] {
     this.#found = [];
-    this.#windows = new Map();
     this.#runOut = undefined;
     this.#beginAnew();
-    for (const group of groupsOf(events)) this.#apply(group);
-    for (const [hotelId, own] of Map.groupBy(events, (event) => event.hotelId)) {
-      this.#windows.set(hotelId, new Windows(own.map((event) => sent.get(operationOf(event.requestId) ?? -1))));
-    }
+    this.#apply(events, sent);
     return this.#found;
-  }
-
-  /** The steps of the hotel's ledger between which an operation was decided. */
-  windowOf(operation: Operation): { readonly first: number; readonly last: number } {
-    return this.#windows.get(operation.hotelId)?.of(operation) ?? { first: 0, last: 0 };
   }
 
   /** How the reservation stands at the end of the ledger. */
@@ -68,7 +61,7 @@ export class Replay {
 
   /** How the reservation may have stood when the operation was decided; undefined: it was not there yet. */
   standingsWithin(operation: Operation, reservationId: string): (Standing | undefined)[] {
-    const { first, last } = this.windowOf(operation);
+    const { first, last } = this.#windowOf(operation, reservationId);
     const standings = this.standings.get(reservationId) ?? [];
     // One that stood before the epoch was there at its first step.
     const all: (Standing | undefined)[] = standings[0]?.step === 0 ? standings : [undefined, ...standings];
@@ -80,7 +73,7 @@ export class Replay {
 
   /** The most rooms of a night that were used at any moment when the operation may have been decided, and the fewest. */
   usedWithin(operation: Operation, night: string): { readonly most: number; readonly fewest: number } {
-    const { first, last } = this.windowOf(operation);
+    const { first, last } = this.#windowOf(operation, typeOf(night));
     const steps = this.house.stepsOf(night);
     const within = steps.filter(({ step }, index) => step <= last && (steps[index + 1]?.step ?? Infinity) > first);
     const used = within.map((step) => step.used);
@@ -104,7 +97,16 @@ export class Replay {
     this.#unnamed = unnamed;
   }
 
+  #windowOf(operation: Operation, thing: string): { readonly first: number; readonly last: number } {
+    const known = this.#windows.get(thing);
+    const windows = known ?? new Windows(this.#concerning.get(thing) ?? []);
+    if (known === undefined) this.#windows.set(thing, windows);
+    return windows.of(operation);
+  }
+
   #beginAnew(): void {
+    this.#concerning.clear();
+    this.#windows.clear();
     this.house.forgetSteps();
     this.#steps.clear();
     for (const [id, standings] of this.standings) {
@@ -113,15 +115,33 @@ export class Replay {
     }
   }
 
-  #apply(group: readonly LedgerEvent[]): void {
-    const touched = new Set<string>();
-    for (const event of group) {
+  #apply(events: readonly LedgerEvent[], sent: ReadonlyMap<number, Operation>): void {
+    const ofRequest = Map.groupBy(events, requestOf);
+    const touched = new Map<string, Set<string>>();
+    for (const event of events) {
       this.#number(event);
       const step = (this.#steps.get(event.hotelId) ?? 0) + 1;
       this.#steps.set(event.hotelId, step);
-      if (event.reservationId !== "") for (const name of this.#change(event, step)) touched.add(name);
+      const request = requestOf(event);
+      const names = touched.get(request) ?? new Set();
+      touched.set(request, names);
+      const changed = event.reservationId === "" ? [] : this.#change(event, step);
+      for (const name of changed) names.add(name);
+      this.#concern([event.reservationId, ...changed.map(typeOf)], {
+        step,
+        cause: sent.get(operationOf(event.requestId) ?? -1),
+      });
+      const own = ofRequest.get(request) ?? [];
+      if (own.at(-1) === event) this.#judge(own, names);
     }
-    this.#judge(group, touched);
+  }
+
+  #concern(things: readonly string[], step: CausedStep): void {
+    for (const thing of new Set(things)) {
+      const steps = this.#concerning.get(thing);
+      if (steps === undefined) this.#concerning.set(thing, [step]);
+      else steps.push(step);
+    }
   }
 
   #change(event: LedgerEvent, step: number): string[] {
@@ -137,7 +157,8 @@ export class Replay {
     return [...gone, ...this.house.use(event.hotelId, after.segments, 1, step)];
   }
 
-  // A booking's event stands before those of the guests who made place for it: only together they are one change.
+  // A booking's event stands before those of the guests who made place for it, and other room types' may stand in between: only
+  // together they are one change.
   #judge(group: readonly LedgerEvent[], names: ReadonlySet<string>): void {
     for (const name of names) {
       const [used, limit] = [this.house.used(name), this.house.limit(name)];
@@ -179,15 +200,7 @@ function runOutNights(all: Iterable<readonly Standing[]>): Map<string, number[]>
   return nights;
 }
 
-/** Consecutive events of one request. */
-function groupsOf(events: readonly LedgerEvent[]): LedgerEvent[][] {
-  const groups: LedgerEvent[][] = [];
-  for (const event of events) {
-    const open = groups.at(-1);
-    const [first] = open ?? [];
-    const belongs = first?.requestId === event.requestId && first.hotelId === event.hotelId;
-    if (belongs && operationOf(event.requestId) !== undefined) open?.push(event);
-    else groups.push([event]);
-  }
-  return groups;
+/** What belongs together: the events of one client's request at one hotel; any other event stands alone. */
+function requestOf({ requestId, hotelId, position }: LedgerEvent): string {
+  return operationOf(requestId) === undefined ? `event ${position}` : `${requestId} ${hotelId}`;
 }

@@ -1,17 +1,25 @@
 import type { Operation } from "../operation.ts";
 
+/** A step of a hotel's ledger and the operation that caused it; undefined: none of a client. */
+export interface CausedStep {
+  readonly step: number;
+  readonly cause: Operation | undefined;
+}
+
 /**
- * Between which steps of a hotel's ledger an operation was decided: not before what had been answered when it was sent, and not
- * after what was sent when it had been answered. Step n is the state after the n-th event, step 0 the one before the first.
+ * Between which steps of a hotel's ledger an operation was decided, as far as one thing is concerned, a room type or a reservation: not
+ * before what had been answered of it when it was sent, and not after what was sent when it had been answered. What
+ * concerns other things says nothing: two transactions that lock different room types may commit in another order than
+ * they stand in the ledger. Step n is the state after the n-th event, step 0 the one before the first.
  */
 export class Windows {
   readonly #answered: readonly { readonly at: number; readonly step: number }[];
   readonly #sentLater: readonly { readonly at: number; readonly step: number }[];
 
-  /** @param causes for each event of the hotel the operation that caused it; undefined: none of a client */
-  constructor(causes: readonly (Operation | undefined)[]) {
-    this.#answered = lastSteps(causes);
-    this.#sentLater = firstSteps(causes);
+  /** @param steps those that concern the thing, in order */
+  constructor(steps: readonly CausedStep[]) {
+    this.#answered = lastSteps(steps);
+    this.#sentLater = firstSteps(steps);
   }
 
   /** The first and the last step that the operation may have seen. */
@@ -23,9 +31,9 @@ export class Windows {
 }
 
 /** By the time of the answer: the highest step that was answered until then. */
-function lastSteps(causes: readonly (Operation | undefined)[]): { at: number; step: number }[] {
-  const ends = causes.flatMap((cause, index) =>
-    cause === undefined || cause.completed === Infinity ? [] : [{ at: cause.completed, step: index + 1 }],
+function lastSteps(steps: readonly CausedStep[]): { at: number; step: number }[] {
+  const ends = steps.flatMap(({ cause, step }) =>
+    cause === undefined || cause.completed === Infinity ? [] : [{ at: cause.completed, step }],
   );
   ends.sort((one, other) => one.at - other.at);
   let highest = 0;
@@ -33,10 +41,8 @@ function lastSteps(causes: readonly (Operation | undefined)[]): { at: number; st
 }
 
 /** By the time of sending: the lowest step of all that was sent from then on. */
-function firstSteps(causes: readonly (Operation | undefined)[]): { at: number; step: number }[] {
-  const starts = causes.flatMap((cause, index) =>
-    cause === undefined ? [] : [{ at: cause.invoked, step: index + 1 }],
-  );
+function firstSteps(steps: readonly CausedStep[]): { at: number; step: number }[] {
+  const starts = steps.flatMap(({ cause, step }) => (cause === undefined ? [] : [{ at: cause.invoked, step }]));
   starts.sort((one, other) => one.at - other.at);
   let lowest = Infinity;
   for (const start of starts.toReversed()) start.step = lowest = Math.min(lowest, start.step);

@@ -37,6 +37,8 @@ export class Proxy {
   /** Where it leads; a server that is started again may be elsewhere. */
   target = 0;
   readonly faults: WireFaults = { ...NO_FAULTS };
+  /** What the server is told instead of what the client has sent; it must be as long. */
+  rewrite: (chunk: Buffer) => Buffer = (chunk) => chunk;
   /** How often a fault has struck. */
   strikes = 0;
   readonly #server: Server;
@@ -102,7 +104,7 @@ export class Proxy {
       if (cutBeforeOneIn > 0 && place % cutBeforeOneIn === 0) return this.#strike(joint);
       if (cutAfterOneIn > 0 && place % cutAfterOneIn === 0) joint.isDoomed = true;
     }
-    this.#pass(joint, joint.forth, chunk);
+    this.#pass(joint, joint.forth, this.rewrite(chunk));
   }
 
   #back(joint: Joint, chunk: Buffer): void {
