@@ -53,6 +53,7 @@ export class History {
     this.tally[completion.outcome] += 1;
     this.#count(`${operation.kind} ${operation.outcome}`);
     if (operation.outcome === "refused") this.#count(`refused ${operation.code}`);
+    if (operation.outcome === "unknown" && operation.status > 0) this.#count(`unknown by status ${operation.status}`);
     if (operation.replayed) this.#count("replayed");
     if (completion.outcome !== "unknown") operation.completed = this.#clock;
     if (completion.outcome === "ok" && operation.kind !== "read" && operation.kind !== "search") {

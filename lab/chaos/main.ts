@@ -8,6 +8,7 @@ import { allFaults } from "./faults/all_faults.ts";
 import type { Fault } from "./faults/fault.ts";
 import { History } from "./history.ts";
 import { whyTrivial } from "./non_triviality.ts";
+import { faultLines } from "./report.ts";
 import { runRounds, type RunPlan, type RunResult } from "./run.ts";
 import { onStage, startCrowd, type Stage } from "./stage.ts";
 import { openWorld } from "./world.ts";
@@ -100,7 +101,15 @@ function planOf(values: Arguments, seed: number): RunPlan {
     operations: numberOf(values.operations),
     faults: values["without-guards"] ? [] : allFaults.filter(({ name }) => wanted(name)),
     say: (line) => void process.stderr.write(`${line}\n`),
+    signal: askedToEnd(),
   };
+}
+
+/** Aborted by SIGINT and SIGTERM: what was started and mounted has to be removed before this process goes. */
+function askedToEnd(): AbortSignal {
+  const ending = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort());
+  return ending.signal;
 }
 
 /** Why the control has failed; empty when the checks have seen what it does to guests. */
@@ -134,6 +143,7 @@ function report({ rounds, checks, seconds, anomalies }: RunResult, { tally, coun
   const { ok, refused, unknown } = tally;
   const back = rounds.map(({ backAfterMs }) => backAfterMs ?? Infinity);
   const lines = [
+    ...faultLines(rounds),
     figures.join(", "),
     `${rounds.length} rounds of faults, ${ok} operations acknowledged, ${refused} refused, ${unknown} unknown, in ${seconds.toFixed(0)} s`,
     `slowest to come back: ${Math.round(Math.max(0, ...back))} ms; ${checks} checks, ${anomalies.length} anomalies`,

@@ -22,6 +22,8 @@ export interface RunPlan {
   /** None: nothing goes wrong. */
   readonly faults: readonly Fault[];
   readonly say: (line: string) => void;
+  /** Aborted: somebody wants it to end now, in order. */
+  readonly signal: AbortSignal;
 }
 
 /** What a run has found. */
@@ -92,16 +94,20 @@ class Run {
     const share = operations === undefined ? 0 : (operations / (rounds ?? 1)) * (this.#rounds.length + 1);
     const least = performance.now() + QUIET_MS;
     const { history } = this.#around;
-    while (performance.now() < least || (history.tally.ok < share && this.#seconds() < this.#plan.seconds)) {
+    while (performance.now() < least || (history.tally.ok < share && !this.#mustEnd())) {
       if (history.size > EPOCH) await this.#check();
       if (this.#anomalies.length > 0) return;
       await pause(LOOK_MS);
     }
   }
 
+  #mustEnd(): boolean {
+    return this.#seconds() >= this.#plan.seconds || this.#plan.signal.aborted;
+  }
+
   #isOver(): boolean {
-    const { seconds, rounds, operations } = this.#plan;
-    if (this.#seconds() >= seconds) return true;
+    const { rounds, operations } = this.#plan;
+    if (this.#mustEnd()) return true;
     if (rounds === undefined && operations === undefined) return false;
     return this.#rounds.length >= (rounds ?? 0) && this.#around.history.tally.ok >= (operations ?? 0);
   }

@@ -1,12 +1,25 @@
 import type { Draw } from "../../load/random.ts";
 import type { Fault } from "./fault.ts";
 import { nodeFaults } from "./node_faults.ts";
-import { postgresFaults } from "./postgres_faults.ts";
-import { resourceFaults } from "./resource_faults.ts";
+import { backendFaults, endings, standstills } from "./postgres_faults.ts";
+import { connectionFaults, diskFaults, transactionFaults } from "./resource_faults.ts";
 import { wireFaults } from "./wire_faults.ts";
 
-/** Every fault that a run can inject. */
-export const allFaults: readonly Fault[] = [...nodeFaults, ...postgresFaults, ...wireFaults, ...resourceFaults];
+/**
+ * Every fault that a run can inject, in the order in which two are injected; they are healed the other way round. What needs a
+ * PostgreSQL that answers comes before what stops it. What keeps another from being healed comes after it: no node starts while
+ * its database stands still, and no database on a full disk.
+ */
+export const allFaults: readonly Fault[] = [
+  ...nodeFaults,
+  ...wireFaults,
+  ...transactionFaults,
+  ...backendFaults,
+  ...connectionFaults,
+  ...endings,
+  ...diskFaults,
+  ...standstills,
+];
 
 /** One round of so many has two faults at once. */
 const TWO_ONE_IN = 6;
@@ -31,7 +44,6 @@ export class FaultPlan {
     if (this.#possible.length < 2 || this.#draw(TWO_ONE_IN) > 0) return [first];
     const others = this.#possible.filter((fault) => fault !== first);
     const second = others[this.#draw(others.length)];
-    // Nodes are struck first and healed last: one cannot start while its database stands still.
     return allFaults.filter((fault) => fault === first || fault === second);
   }
 

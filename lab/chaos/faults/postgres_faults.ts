@@ -8,9 +8,8 @@ function ended(name: string, by: NodeJS.Signals): Fault {
     lasts: short,
     inject: async ({ postgres }) => {
       const postmaster = await postgres.postmaster();
-      if (postmaster === undefined) throw new Error("no PostgreSQL runs");
-      signal(postmaster, by);
-      return { heal: () => postgres.untilBack(), struck: () => 1 };
+      if (postmaster !== undefined) signal(postmaster, by);
+      return { heal: () => postgres.untilBack(), struck: () => Number(postmaster !== undefined) };
     },
   };
 }
@@ -57,12 +56,15 @@ async function chosenBackend({ postgres, draw }: Scene): Promise<number | undefi
   return backends[draw(Math.max(backends.length, 1))];
 }
 
-/** What happens to the processes of PostgreSQL. */
-export const postgresFaults: readonly Fault[] = [
+/** What happens to single processes of PostgreSQL. */
+export const backendFaults: readonly Fault[] = [freezeBackend, killBackend];
+
+/** How PostgreSQL ends. */
+export const endings: readonly Fault[] = [
   ended("kill PostgreSQL", "SIGKILL"),
   ended("restart PostgreSQL, fast", "SIGINT"),
   ended("restart PostgreSQL, immediate", "SIGQUIT"),
-  killBackend,
-  freezePostgres,
-  freezeBackend,
 ];
+
+/** How it stands still. */
+export const standstills: readonly Fault[] = [freezePostgres];

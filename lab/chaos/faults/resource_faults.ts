@@ -58,10 +58,14 @@ function idleTransaction(name: string, statements: readonly string[]): Fault {
   };
 }
 
-/** What there is too little of, and transactions that somebody has left open. */
-export const resourceFaults: readonly Fault[] = [
-  fullDisk,
-  noConnections,
+/** Connections that somebody has taken and does not give back. */
+export const connectionFaults: readonly Fault[] = [noConnections];
+
+/** A disk that somebody else has filled. */
+export const diskFaults: readonly Fault[] = [fullDisk];
+
+/** Transactions that somebody has left open. */
+export const transactionFaults: readonly Fault[] = [
   idleTransaction("idle transaction with a lock", [
     "BEGIN",
     "SELECT 1 FROM admission ORDER BY hotel_id, room_type_id LIMIT 3 FOR NO KEY UPDATE",

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { openDatabase, type Database } from "../../../hotel/database/database.ts";
 import { startEmbeddedServer, type EmbeddedServer } from "../../../hotel/database/embedded.ts";
-import { eventually, readPidFile, signal } from "../../../hotel/database/embedded/postmaster.ts";
+import { eventually, isPostmaster, readPidFile, signal } from "../../../hotel/database/embedded/postmaster.ts";
 import { createMigrated, urlOf, withDatabase } from "../../../hotel/testing/databases.ts";
 import { openDisk, type Disk } from "./disk.ts";
 
@@ -37,7 +37,8 @@ export class ChaosPostgres {
 
   /** The process number of the postmaster; undefined while none runs. */
   async postmaster(): Promise<number | undefined> {
-    return (await readPidFile(this.#cluster))?.pid;
+    const pid = (await readPidFile(this.#cluster))?.pid;
+    return pid !== undefined && (await isPostmaster(pid, this.#cluster)) ? pid : undefined;
   }
 
   /** The postmaster and all its processes. */

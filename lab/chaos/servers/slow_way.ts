@@ -19,10 +19,13 @@ export class SlowWay {
   #arm(): void {
     const [next] = this.#queue;
     if (next === undefined) return;
-    setTimeout(() => {
-      this.#queue.shift();
-      this.#to.write(next.chunk);
-      this.#arm();
-    }, next.due - performance.now());
+    setTimeout(
+      () => {
+        this.#queue.shift();
+        this.#to.write(next.chunk);
+        this.#arm();
+      },
+      Math.max(0, next.due - performance.now()),
+    );
   }
 }
