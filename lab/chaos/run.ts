@@ -9,6 +9,7 @@ import { FaultPlan } from "./faults/all_faults.ts";
 import type { Fault, Scene } from "./faults/fault.ts";
 import { Auditor, readEvidence } from "./ledger/auditor.ts";
 import { runRound, type RoundResult } from "./round.ts";
+import { withPatience } from "./servers/patient.ts";
 import { adoptOrphans, type Stage } from "./stage.ts";
 
 /** How long a run goes on. */
@@ -138,10 +139,11 @@ class Run {
 
   /** By the product's own verification, and by the statements of its tests, which share nothing with it. */
   async #verify(): Promise<void> {
-    const { database } = this.#stage.postgres;
-    const findings = (await verifyEverything(database)).map(describeFinding);
-    const faults = await faultsIn(database.pool);
-    for (const message of [...findings, ...faults]) {
+    const messages = await withPatience(this.#stage.postgres.database, async (database) => [
+      ...(await verifyEverything(database)).map(describeFinding),
+      ...(await faultsIn(database.pool)),
+    ]);
+    for (const message of messages) {
       this.#anomalies.push({ check: "conservation", message, operations: [], events: [] });
     }
   }

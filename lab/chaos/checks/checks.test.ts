@@ -125,6 +125,17 @@ test("key twice: answered with two reservations, one of them in an earlier epoch
   expect(messages(keys.check(sampleEpoch([repeat], []).epoch))).toEqual(["one key was answered with two reservations"]);
 });
 
+test.each([
+  ["a repeat of what was accepted is refused because the house is full", { code: "no_availability" }, 1],
+  ["a repeat that came too early to know", { code: "no_availability", invoked: 1 }, 0],
+  ["a repeat that nobody had time for", { code: "overloaded" }, 0],
+  ["another request under the key", { code: "idempotency_key_reused", kind: "reuse" }, 0],
+] as const)("refused under a used key: %s", (_why, differing, anomalies) => {
+  const first = sampleOperation(1, [1, 2], { seen: sampleSeen("a") });
+  const repeat = sampleOperation(2, [3, 4], { key: 1, outcome: "refused", ...differing });
+  expect(new KeyCheck().check(sampleEpoch([first, repeat], []).epoch)).toHaveLength(anomalies);
+});
+
 test("always sold out: the night was free all the time", () => {
   const refused = { outcome: "refused", code: "no_availability", fullNights: [{ roomTypeId: 5, night: 100 }] } as const;
   const { epoch } = sampleEpoch([sampleOperation(1, [1, 2], refused)], []);

@@ -28,6 +28,7 @@ export class KeyCheck {
     const anomalies = [
       ...done.flatMap((operation) => this.#done(epoch, operation)),
       ...inOrder.flatMap((operation) => this.#accepted(operation)),
+      ...epoch.operations.flatMap((operation) => this.#refused(operation)),
     ];
     for (const key of this.#uses.keys()) {
       if (this.#uses.size <= REMEMBERED) break;
@@ -56,6 +57,14 @@ export class KeyCheck {
     if (!isSame) return [wrong("one key was answered with two reservations", [first, operation])];
     const cameLater = first.completed < operation.invoked;
     return cameLater && !operation.replayed ? [wrong("a repeat was not answered as one", [first, operation])] : [];
+  }
+
+  // What was accepted stays accepted, whatever has become of the booking: also when the house is full by now.
+  #refused(operation: Operation): Anomaly[] {
+    const isRepeat = operation.outcome === "refused" && operation.kind !== "reuse" && operation.code !== "overloaded";
+    const first = isRepeat ? this.#uses.get(operation.key)?.accepted : undefined;
+    if (first === undefined || first.completed > operation.invoked) return [];
+    return [wrong("a repeat of what was accepted is refused", [first, operation])];
   }
 
   #useOf(key: number): KeyUse {
