@@ -54,12 +54,12 @@ async function mountImage(image: string, folder: string): Promise<string | undef
     return undefined;
   } catch (error) {
     await rm(image, { force: true });
-    return `needs a file system of its own, and mounting one is not possible here (${firstLine(error)})`;
+    return `needs a file system of its own, and mounting one is not possible here (${lastLine(error)})`;
   }
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n").at(-1)?.trim() ?? "";
+function lastLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim().split("\n").at(-1) ?? "";
 }
 
 async function fillUp(folder: string, ballast: string): Promise<number> {
