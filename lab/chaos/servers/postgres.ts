@@ -1,4 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { randomInt } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { openDatabase, type Database } from "../../../hotel/database/database.ts";
 import { startEmbeddedServer, type EmbeddedServer } from "../../../hotel/database/embedded.ts";
@@ -86,6 +88,7 @@ export class ChaosPostgres {
 export async function startPostgres(): Promise<ChaosPostgres> {
   const disk = await openDisk();
   try {
+    await preferQuietPort(disk.folder);
     const embedded = await startEmbeddedServer({ dataDir: disk.folder, log: () => undefined });
     await createMigrated(embedded.url, NAME);
     return new ChaosPostgres(disk, embedded, await dataFolder(embedded.url));
@@ -93,6 +96,16 @@ export async function startPostgres(): Promise<ChaosPostgres> {
     await disk.remove();
     throw error;
   }
+}
+
+/** Below the ports that connections get: while PostgreSQL is down, one of those would take its place. */
+const QUIET_PORTS = { first: 20_000, count: 10_000 };
+
+// The embedded server comes up again where it was last, and first where this file says.
+async function preferQuietPort(dataDir: string): Promise<void> {
+  const home = join(dataDir, "postgres");
+  await mkdir(home, { recursive: true });
+  await writeFile(join(home, "port"), `${QUIET_PORTS.first + randomInt(QUIET_PORTS.count)}\n`);
 }
 
 function dataFolder(url: string): Promise<string> {
