@@ -158,12 +158,27 @@ test.each([
   ["hold_expired", "confirm", "the hold had not run out"],
   ["idempotency_key_reused", "book", "the key was never used for anything else"],
   ["not_found", "read", "nothing that was asked for can be refused with not_found"],
-  ["no_single_room", "book", "a room for one night needs no second one"],
 ] as const)("refused without reason: %s", (code, kind, message) => {
   const booking = sampleOperation(1, [1, 2]);
   const refused = sampleOperation(2, [3, 4], { kind, code, outcome: "refused", reservationId: "a" });
   const { epoch } = sampleEpoch([booking, refused], [sampleEvent(1, 1, {})]);
   expect(messages(checkRefusals(epoch))).toEqual([message]);
+});
+
+test.each([
+  ["nobody was there", 0, 1],
+  ["somebody sat in one of the two rooms on one night", 1, 1],
+  ["two sat there on different nights, perhaps in different rooms", 2, 0],
+])("no single room, though %s", (_who, here, anomalies) => {
+  const guests = [
+    sampleEvent(1, 1, {}),
+    sampleEvent(2, 2, { reservationId: "b", stays: [{ ...inRoom(2), from: 101, to: 102 }] }),
+  ];
+  const before = [sampleOperation(1, [1, 2]), sampleOperation(2, [3, 4])];
+  const rooms = [{ ...NIGHT, from: 100, to: 102 }];
+  const refused = sampleOperation(3, [5, 6], { rooms, outcome: "refused", code: "no_single_room" });
+  const { epoch } = sampleEpoch([...before, refused], guests.slice(0, here), TWO_ROOMS);
+  expect(checkRefusals(epoch)).toHaveLength(anomalies);
 });
 
 test("stale read: it shows what was cancelled before it began", () => {

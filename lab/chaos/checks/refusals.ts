@@ -19,9 +19,7 @@ function unjustified(epoch: Epoch, operation: Operation): string | undefined {
     case "no_availability":
       return unlessFull(epoch, operation);
     case "no_single_room":
-      return operation.rooms.every(({ from, to }) => to - from < 2)
-        ? "a room for one night needs no second one"
-        : undefined;
+      return unlessTorn(epoch, operation);
     case "wrong_state":
       return unlessInOtherState(epoch, operation);
     case "hold_expired":
@@ -52,6 +50,24 @@ function mayBeFull({ replay }: Epoch, operation: Operation, { roomTypeId, night 
     (room) => room.roomTypeId === roomTypeId && room.from <= night && night < room.to,
   );
   return replay.usedWithin(operation, name).most + Math.max(wanted.length, 1) > replay.house.limit(name);
+}
+
+// Whoever sits in the type on any night of the stay shuts one room at most: with more rooms than such guests, and than other rooms of
+// the same request, one is free from the first night to the last.
+function unlessTorn(epoch: Epoch, operation: Operation): string | undefined {
+  const { hotelId, kind, rooms } = operation;
+  if (kind === "confirm") return undefined;
+  const hasRoom = rooms.every((room) => {
+    const others = rooms.filter(({ roomTypeId }) => roomTypeId === room.roomTypeId).length - 1;
+    let [shut, limit] = [others, Infinity];
+    for (let night = room.from; night < room.to; night += 1) {
+      const name = nightName(hotelId, room.roomTypeId, night);
+      shut += epoch.replay.usedWithin(operation, name).most;
+      limit = Math.min(limit, epoch.replay.house.limit(name));
+    }
+    return shut < limit;
+  });
+  return hasRoom ? "a room was free for the whole stay, whoever sat where" : undefined;
 }
 
 const POSSIBLE_IN: Readonly<Record<string, readonly string[]>> = {
