@@ -40,6 +40,8 @@ const EPOCH = 30_000;
 const ROUNDS_A_CHECK = 4;
 /** How long nothing goes wrong between two rounds, in milliseconds. */
 const QUIET_MS = 1_500;
+/** Where a number of operations is wanted and none of rounds. */
+const OPERATIONS_A_ROUND = 5_000;
 const CHECKS_A_VERIFICATION = 25;
 const LOOK_MS = 100;
 
@@ -92,7 +94,8 @@ class Run {
   /** A while without faults, until this round's share of the operations is done. */
   async #quiet(): Promise<void> {
     const { operations, rounds } = this.#plan;
-    const share = operations === undefined ? 0 : (operations / (rounds ?? 1)) * (this.#rounds.length + 1);
+    const inRound = operations === undefined ? 0 : Math.ceil(operations / (rounds ?? operations / OPERATIONS_A_ROUND));
+    const share = inRound * (this.#rounds.length + 1);
     const least = performance.now() + QUIET_MS;
     const { history } = this.#around;
     while (performance.now() < least || (history.tally.ok < share && !this.#mustEnd())) {
