@@ -1,0 +1,43 @@
+import type { Database } from "../../hotel/database/database.ts";
+import { openHotel } from "../../hotel/testing/world.ts";
+import type { Night } from "../../hotel/vocabulary/night.ts";
+
+/** A small hotel that many want. */
+export interface ContestedHotel {
+  readonly hotelId: number;
+  /** Searched by: no other hotel is there. */
+  readonly city: string;
+  readonly types: readonly ContestedType[];
+  /** The nights that are asked for, `[firstNight, firstNight + nights)`. */
+  readonly firstNight: Night;
+  readonly nights: number;
+}
+
+/** A room type of it. */
+export interface ContestedType {
+  readonly roomTypeId: number;
+  readonly rooms: number;
+}
+
+const ROOMS = [3, 4];
+const NIGHTS = 10;
+/** Away from the business date, which may roll during a run. */
+const DAYS_AHEAD = 3;
+
+/** Enters so many hotels of two room types with few rooms. */
+export async function openWorld(database: Database, hotels: number): Promise<ContestedHotel[]> {
+  const world: ContestedHotel[] = [];
+  for (let number = 1; number <= hotels; number += 1) {
+    const { hotelId, types, today } = await openHotel(database, { rooms: ROOMS, nights: DAYS_AHEAD + NIGHTS + 5 });
+    const city = `Contested ${number}`;
+    await database.pool.query("UPDATE hotel SET city = $2 WHERE hotel_id = $1", [hotelId, city]);
+    world.push({
+      hotelId,
+      city,
+      types: types.map(({ roomTypeId, roomIds }) => ({ roomTypeId, rooms: roomIds.length })),
+      firstNight: today + DAYS_AHEAD,
+      nights: NIGHTS,
+    });
+  }
+  return world;
+}
