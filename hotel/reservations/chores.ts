@@ -74,14 +74,18 @@ const AT_ONCE = 500;
 
 const WITNESS_HOURS = 2;
 
-// Nobody asks for the witness of a batch longer than a caller's patience; the ids rise with time.
-const PRUNE_WITNESSES = "DELETE FROM admission_batch WHERE batch_id < $1";
+// Nobody asks for the witness of a batch longer than a caller's patience. The ids rise with time, so the index leads to the old
+// ones; but they are made by the clocks of nodes, which may be hours off, and that of the database decides.
+const PRUNE_WITNESSES = `
+  DELETE FROM admission_batch
+   WHERE batch_id < $1 AND written_at < clock_timestamp() - make_interval(hours => $2)`;
 
 const pruneWitnesses: PeriodicTask = {
   name: "prune_batch_witnesses",
   everyMs: 600_000,
   run: async ({ database }) => {
-    await database.pool.query(PRUNE_WITNESSES, [firstIdAt(Date.now() - WITNESS_HOURS * 3_600_000)]);
+    const oldest = firstIdAt(Date.now() - WITNESS_HOURS * 3_600_000);
+    await database.pool.query(PRUNE_WITNESSES, [oldest, WITNESS_HOURS]);
   },
 };
 
