@@ -60,7 +60,7 @@ export class Schedule implements ProcessHost {
   warnsCommit = false;
   /** Connections that will be refused. */
   refusesConnections = 0;
-  readonly #ending: { readonly connection: Connection; readonly done: () => void }[] = [];
+  #ending: { readonly connection: Connection; readonly done: () => void }[] = [];
   #batches = 0;
   #connected = 0;
   #nextFault = 0;
@@ -111,6 +111,7 @@ export class Schedule implements ProcessHost {
   crash(process: SimulatedProcess): void {
     process.crash();
     for (const connection of this.connections) if (connection.owner === process) connection.fallSilent();
+    this.#ending = this.#ending.filter(({ connection }) => connection.owner !== process);
     for (const caller of this.callers) {
       for (const one of caller.tries) {
         if (one.process === process && one.outcome === undefined) this.#ended(caller, one.of.number, { kind: "lost" });

@@ -68,10 +68,10 @@ export class Witness {
     for (const one of this.#open) for (const code of reasonsToRefuse(one, state)) one.reasons.add(code);
   }
 
-  // What came and went within one transaction was never committed by itself, and may have been the reason.
+  // What was taken before something else was given back, in one transaction, was never committed so, and may have been the reason.
   #lookWithin(fresh: readonly CommittedEvent[]): void {
-    const concerned = new Set(fresh.map(({ reservationId }) => reservationId));
-    if (concerned.size < fresh.length) for (const one of this.#open) one.reasons.add("any");
+    if (fresh.length > 1 && fresh.some(({ type }) => GIVES_BACK.has(type)))
+      for (const one of this.#open) one.reasons.add("any");
   }
 
   /** A request has come to its end for the caller. */
@@ -101,6 +101,14 @@ export class Witness {
     return fresh.map((event) => ({ ...event, commit: commits }));
   }
 }
+
+const GIVES_BACK = new Set([
+  "reservation.cancelled",
+  "reservation.hold_released",
+  "reservation.expired",
+  "reservation.modified",
+  "hold.lapsed",
+]);
 
 function toldReservation(one: Try): string {
   const { outcome } = one;
