@@ -79,6 +79,16 @@ test("the answers to several COMMITs in a row are lost: still once", async () =>
   expect(await faultsIn(database.pool)).toEqual([]);
 });
 
+test("the COMMIT that vouches for the first is lost before it arrives: the witness of the first still tells", async () => {
+  const { admission, failures } = openAdmission(proxy.database, { lanes: 1 });
+  proxy.next("cut_after", "cut_before");
+  const answer = await admission.submit(bookRoom(hotel, { from: 1 }));
+  expect(kindOf(answer)).toBe("accepted");
+  expect(failures.map(({ kind }) => kind)).toEqual(["in_doubt", "in_doubt"]);
+  expect(await reservations()).toEqual([reservationIdOf(answer)]);
+  expect(await faultsIn(database.pool)).toEqual([]);
+});
+
 describe("COMMIT is still on its way when the connection breaks", () => {
   test("the next attempt waits behind it for longer than a lane waits, and finds it done", async () => {
     const { admission, failures } = openAdmission(proxy.database, { lanes: 1 });

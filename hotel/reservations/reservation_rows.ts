@@ -114,13 +114,13 @@ export function reservationOf(row: ReservationRow, nights: readonly StayNight[])
 
 const INSERT = `
   INSERT INTO reservation (hotel_id, reservation_id, confirmation_code, status, payment_status, user_id, guest_id,
-                           source, currency, total_minor, free_cancellation_until, late_cancellation_fee, expires_at,
-                           created_at, updated_at)
+                           source, currency, total_minor, fee_minor, free_cancellation_until, late_cancellation_fee,
+                           expires_at, version, created_at, updated_at)
   SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[],
-                       $9::text[], $10::bigint[], $11::timestamptz[], $12::text[], $13::timestamptz[],
-                       $14::timestamptz[], $15::timestamptz[])`;
+                       $9::text[], $10::bigint[], $11::bigint[], $12::timestamptz[], $13::text[],
+                       $14::timestamptz[], $15::int[], $16::timestamptz[], $17::timestamptz[])`;
 
-/** Adds reservations. */
+/** Adds reservations, as the transaction that made them leaves them: they may have been changed in it. */
 export function insertReservations(reservations: readonly Reservation[]): QueryConfig {
   return {
     name: "insert_reservations",
@@ -136,9 +136,11 @@ export function insertReservations(reservations: readonly Reservation[]): QueryC
       texts(reservations, (one) => one.source),
       texts(reservations, (one) => one.currency),
       bigIntegers(reservations, (one) => one.totalMinor),
+      bigIntegers(reservations, (one) => one.feeMinor),
       instants(reservations, (one) => one.terms.freeUntil),
       texts(reservations, (one) => one.terms.lateFee),
       instants(reservations, (one) => one.expiresAt),
+      integers(reservations, (one) => one.version),
       instants(reservations, (one) => one.createdAt),
       instants(reservations, (one) => one.updatedAt),
     ],

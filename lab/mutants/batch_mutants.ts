@@ -39,6 +39,14 @@ export const batchMutants: readonly Mutant[] = [
     test: COMMIT_UNKNOWN,
   },
   {
+    name: "doubt_forgets_the_first_batch",
+    why: "A guest whose booking was committed is told of an error, because a second answer got lost after the first.",
+    file: BATCH,
+    from: "await commit(client, inDoubt, [witnessBatch(batchId)]);",
+    to: "await commit(client, { ...inDoubt, batchId }, [witnessBatch(batchId)]);",
+    test: COMMIT_UNKNOWN,
+  },
+  {
     name: "rollback_taken_for_commit",
     why: "The desk is told that a block was entered, and nothing was written.",
     file: "hotel/database/transaction.ts",

@@ -63,7 +63,7 @@ export async function runBatch(
   // Whoever is in doubt may still hold the locks: only when they are held does its witness row tell the end.
   const locked = options.inDoubt === undefined ? undefined : await lock(client, touches);
   if (options.inDoubt !== undefined && (await wasCommitted(client, options.inDoubt))) {
-    return vouchFor(client, options.outside.newBatchId(), options.inDoubt.settled);
+    return vouchFor(client, options.outside.newBatchId(), options.inDoubt);
   }
   const books = await readFacts(client, { commands, touches, locked, withSeats: options.withSeats }, options.known);
   const settled = commands.map((command): Settled => {
@@ -112,10 +112,11 @@ async function wasCommitted(client: Client, { batchId }: Unsettled): Promise<boo
 }
 
 // That it is committed here does not say that the standby has it; a COMMIT of our own waits for all that was written
-// before it, so it is not acknowledged on less than any other.
-async function vouchFor(client: Client, batchId: string, settled: readonly Settled[]): Promise<BatchResult> {
-  await commit(client, { batchId, settled }, [witnessBatch(batchId)]);
-  return { settled, commitMs: 0, lapsedHolds: 0 };
+// before it, so it is not acknowledged on less than any other. When that one is lost, the first one's witness still
+// tells: its own may never have been written.
+async function vouchFor(client: Client, batchId: string, inDoubt: Unsettled): Promise<BatchResult> {
+  await commit(client, inDoubt, [witnessBatch(batchId)]);
+  return { settled: inDoubt.settled, commitMs: 0, lapsedHolds: 0 };
 }
 
 // In one packet with COMMIT where every statement either does all it should or fails: then this process need

@@ -15,10 +15,11 @@ import { stampsStatement, type CatalogueStamp, type KnownCatalogue } from "../..
 import { businessDate } from "../../vocabulary/business_date.ts";
 import { nightOf, type Night } from "../../vocabulary/night.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
+import type { Reservation } from "../reservation.ts";
 import { lockReservations, reservationOf, type ReservationRow } from "../reservation_rows.ts";
 import { Books } from "./books.ts";
 import { readSeats } from "./read_seats.ts";
-import type { Command } from "./command.ts";
+import type { Command, Reach } from "./command.ts";
 
 /** What a transaction is about: the requests and the room types that were locked for them. */
 export interface Scope {
@@ -72,16 +73,20 @@ interface TouchedRow {
 
 function touchesOf({ hotelId, reach }: Command, rows: readonly TouchedRow[]): Touch[] {
   const own = rows.map((row) => ({
-    hotelId,
     roomTypeId: row.room_type_id,
     from: nightOf(row.from_night),
     to: nightOf(row.to_night),
   }));
-  if (reach === undefined || own.length === 0) return own;
-  const from = Math.min(reach.from ?? Infinity, ...own.map((touch) => touch.from));
-  const to = Math.max(reach.to ?? 0, ...own.map((touch) => touch.to));
-  const types = new Set([...own.map((touch) => touch.roomTypeId), ...reach.roomTypeIds]);
-  return [...types].map((roomTypeId) => ({ hotelId, roomTypeId, from, to }));
+  return (reach === undefined ? own : reached(reach, own)).map((span) => ({ hotelId, ...span }));
+}
+
+// All types on all nights: of what is used, and of what the command may use besides.
+function reached(reach: Reach, own: readonly Span[]): readonly Span[] {
+  if (own.length === 0) return own;
+  const from = Math.min(reach.from ?? Infinity, ...own.map((span) => span.from));
+  const to = Math.max(reach.to ?? 0, ...own.map((span) => span.to));
+  const types = new Set([...own.map((span) => span.roomTypeId), ...reach.roomTypeIds]);
+  return [...types].map((roomTypeId) => ({ roomTypeId, from, to }));
 }
 
 /** What this process has read before about room types, used as long as it is still so. */
@@ -178,18 +183,30 @@ async function openBooks(client: Client, scope: Scope, facts: FactRows, known: K
   return books;
 }
 
-/** Whether a reservation, read under the lock, lies within what was locked and read. */
+/**
+ * Whether a reservation, as it is under the lock, and all that the command may do with it lie within what was locked and read.
+ * It may have been changed since its touches were read, or have come only then: in another process, or in this batch.
+ */
 export function isCovered(command: Command, books: Books, touches: readonly Touch[]): boolean {
   if (command.reservationId === undefined) return true;
   const reservation = books.reservation(command.reservationId);
   if (reservation === undefined) return true;
   const isTouched = (roomTypeId: number, from: Night, to: Night): boolean =>
     touches.some((touch) => touch.roomTypeId === roomTypeId && touch.from <= from && to <= touch.to);
-  return reservation.stays.every(
-    ({ roomTypeId, dates, nights }) =>
-      isTouched(roomTypeId, dates.arrival, dates.departure) &&
-      nights.every((night) => isTouched(night.roomTypeId, night.night, night.night + 1)),
+  const used = spansOf(reservation);
+  return (command.reach === undefined ? used : reached(command.reach, used)).every(({ roomTypeId, from, to }) =>
+    isTouched(roomTypeId, from, to),
   );
+}
+
+/** Nights `[from, to)` of a room type. */
+type Span = Pick<Touch, "roomTypeId" | "from" | "to">;
+
+function spansOf({ stays }: Reservation): Span[] {
+  return stays.flatMap(({ roomTypeId, dates, nights }) => [
+    { roomTypeId, from: dates.arrival, to: dates.departure },
+    ...nights.map((night) => ({ roomTypeId: night.roomTypeId, from: night.night, to: night.night + 1 })),
+  ]);
 }
 
 function commandsOnReservations(commands: readonly Command[]): Command[] {

@@ -1,0 +1,45 @@
+import { seeded } from "../load/random.ts";
+import { drawCalls } from "./requests.ts";
+import { runSchedules } from "./run.ts";
+import type { Asked } from "./store/session.ts";
+import { ALL_GUARDS } from "./store/store.ts";
+import type { WorldPlan } from "./world.ts";
+
+/** The world in which both databases begin. */
+export const CONFORMANCE_WORLD: WorldPlan = {
+  types: [
+    { hotelId: 1, roomTypeId: 11, rooms: 1, allowance: 0 },
+    { hotelId: 1, roomTypeId: 12, rooms: 2, allowance: 1 },
+  ],
+  nights: 3,
+};
+
+/**
+ * Statements as admission sends them, by drawing a schedule and listening: for each connection one after the other. Played in
+ * another order, by several sessions, they meet what they do not expect.
+ */
+export async function recordScripts(seed: number): Promise<Asked[][]> {
+  const draw = seeded(seed);
+  const scripts = new Map<number, Asked[]>();
+  const plan = {
+    world: CONFORMANCE_WORLD,
+    processes: 2,
+    calls: drawCalls(draw, CONFORMANCE_WORLD, 2),
+    faults: [{ step: 20 + draw(30), fault: "let_holds_lapse" as const }],
+    lanes: 1,
+    patienceMs: 10_000,
+    draw,
+    guards: ALL_GUARDS,
+    keepsLines: false,
+    onSent: (connection: number, asked: readonly Asked[]) => {
+      scripts.set(connection, [...(scripts.get(connection) ?? []), ...asked]);
+    },
+  };
+  await runSchedules([{ number: 0, name: `script ${seed}`, plan }]);
+  return [...scripts.values()];
+}
+
+/** Without the locks of the types: then everything else has to wait, or to fail. */
+export function withoutTypeLocks(script: readonly Asked[]): Asked[] {
+  return script.filter(({ name }) => name !== "lock_types");
+}
