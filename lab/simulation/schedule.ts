@@ -74,7 +74,7 @@ export class Schedule implements ProcessHost {
     this.callers = plan.calls.map((call, number) => ({ number, call, tries: [], mayRepeat: true }));
     this.#asking = this.callers.map((caller) => () => this.#ask(caller));
     this.witness = new Witness(this);
-    this.store.onCommit = () => this.witness.committed();
+    this.store.onCommit = (decidedAt) => this.witness.committed(decidedAt);
     for (let number = 0; number < plan.processes; number += 1) this.processes.push(this.#start(number));
   }
 

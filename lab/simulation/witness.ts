@@ -59,7 +59,7 @@ export class Witness {
   }
 
   /** A transaction was committed: what is there now must hold, and may be a reason to refuse. */
-  committed(): void {
+  committed(decidedAt: number | undefined): void {
     const { store } = this.#schedule;
     this.#state = undefined;
     const fresh = this.#newEvents();
@@ -67,6 +67,13 @@ export class Witness {
     this.#lookWithin(fresh);
     for (const fault of stateFaults(this.#present())) this.blame(`after commit ${store.commits}: ${fault}`);
     this.look();
+    if (decidedAt !== undefined) this.#lookAt(decidedAt);
+  }
+
+  // Between a decision and its COMMIT holds may run out that the decision still saw, or made.
+  #lookAt(decidedAt: number): void {
+    const state = this.#present();
+    if (this.#open.size > 0 && decidedAt !== state.now) this.#seen.push({ ...state, now: decidedAt });
   }
 
   /** Keeps what is committed at present, for as long as a request is under way whose refusal may have its reason in it. */
