@@ -10,6 +10,16 @@ export interface Sent {
   readonly lose: (error: Error) => void;
 }
 
+/** Something that can happen next; true when it woke a process, which must come to rest before anything else happens. */
+export type Step = () => boolean;
+
+/** What can happen on a connection, each made once. */
+export interface ConnectionSteps {
+  readonly serve: Step;
+  readonly deliver: Step;
+  readonly close: Step;
+}
+
 /** A reply on its way back. */
 export interface Reply {
   readonly sent: Sent;
@@ -26,6 +36,7 @@ export class Connection {
   readonly owner: SimulatedProcess;
   readonly lockTimeoutMs: number;
   readonly session: Session;
+  readonly steps: ConnectionSteps;
   /** On their way to the server. */
   readonly requests: Sent[] = [];
   /** On their way back. */
@@ -41,11 +52,12 @@ export class Connection {
   /** The server has noticed its end. */
   isClosed = false;
 
-  constructor(number: number, owner: SimulatedProcess, lockTimeoutMs: number, store: Store) {
+  constructor(number: number, owner: SimulatedProcess, lockTimeoutMs: number, store: Store, steps: ConnectionSteps) {
     this.number = number;
     this.owner = owner;
     this.lockTimeoutMs = lockTimeoutMs;
     this.session = new Session(store);
+    this.steps = steps;
   }
 
   /** Whether the process still uses it. */

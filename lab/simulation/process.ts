@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import type { ClientOptions, Database } from "../../hotel/database/database.ts";
 import { Admission } from "../../hotel/reservations/admission/admission.ts";
 import type { AdmissionObserver } from "../../hotel/reservations/admission/observer.ts";
+import type { Step } from "./connection.ts";
 import type { Outside } from "../../hotel/reservations/admission/outside.ts";
 
 /** What a process of the simulation asks its schedule for. */
@@ -36,6 +37,10 @@ export class SimulatedProcess {
   readonly pauses: Due[] = [];
   /** Connections that are being opened. */
   readonly openings: (() => void)[] = [];
+  /** Makes the first of what is left for {@link later}. */
+  readonly takeLater: Step = () => takeFirst(this.later);
+  /** Opens the connection that has been waited for longest. */
+  readonly takeOpening: Step = () => takeFirst(this.openings);
   isCrashed = false;
   readonly #host: ProcessHost;
 
@@ -80,4 +85,9 @@ export class SimulatedProcess {
     });
     return promise;
   }
+}
+
+function takeFirst(work: (() => void)[]): boolean {
+  work.shift()?.();
+  return true;
 }

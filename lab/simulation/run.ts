@@ -27,8 +27,9 @@ export interface RunResult {
   readonly lines: readonly string[];
 }
 
-// So many at a time: the end of a turn, in which all that was woken comes to rest, costs as much for one as for many.
-const AT_ONCE = 32;
+// The end of a turn, in which all that was woken comes to rest, costs as much for several as for one. With more of them than this
+// the processor's caches lose one schedule while they hold another.
+const AT_ONCE = 4;
 
 /**
  * Runs schedules, many beside each other; each knows nothing of the others.

@@ -1,6 +1,6 @@
 import { clientOf } from "./client.ts";
 import { isReady, newTry, wantsAgain, type Caller, type TryOutcome } from "./callers.ts";
-import { Connection } from "./connection.ts";
+import { Connection, type Step } from "./connection.ts";
 import type { Coverage } from "./coverage.ts";
 import { faultAt } from "./fault_effects.ts";
 import type { PlannedFault } from "./faults.ts";
@@ -33,9 +33,6 @@ export interface SchedulePlan {
   readonly onSent?: (connection: number, asked: readonly Asked[]) => void;
 }
 
-/** Something that can happen next; true when it woke a process, which must come to rest before anything else happens. */
-type Step = () => boolean;
-
 const MOST_STEPS = 4_000;
 // One in so many: a timer runs out although messages are on their way, a statement of somebody else comes in between.
 const TIMER_FIRST = 16;
@@ -64,6 +61,9 @@ export class Schedule implements ProcessHost {
   #batches = 0;
   #connected = 0;
   #nextFault = 0;
+  // Filled anew for every choice: the steps themselves are made once.
+  readonly #steps: Step[] = [];
+  readonly #asking: readonly Step[];
 
   constructor(plan: SchedulePlan, coverage: Coverage) {
     this.plan = plan;
@@ -72,8 +72,9 @@ export class Schedule implements ProcessHost {
     this.trace = new Trace(plan.keepsLines);
     this.store = openStore(plan.world, plan.guards);
     this.callers = plan.calls.map((call, number) => ({ number, call, tries: [], mayRepeat: true }));
+    this.#asking = this.callers.map((caller) => () => this.#ask(caller));
     this.witness = new Witness(this);
-    this.store.onCommit = () => this.witness.committed();
+    this.store.onCommit = (decidedAt) => this.witness.committed(decidedAt);
     for (let number = 0; number < plan.processes; number += 1) this.processes.push(this.#start(number));
   }
 
@@ -142,7 +143,11 @@ export class Schedule implements ProcessHost {
       throw new Error("connect ECONNREFUSED");
     }
     this.#connected += 1;
-    const connection = new Connection(this.#connected, process, lockTimeoutMs, this.store);
+    const connection: Connection = new Connection(this.#connected, process, lockTimeoutMs, this.store, {
+      serve: () => this.#serve(connection),
+      deliver: () => this.#deliver(connection),
+      close: () => this.#close(connection),
+    });
     this.connections.push(connection);
     return clientOf(connection, {
       sent: (connection, asked) => this.plan.onSent?.(connection.number, asked),
@@ -186,34 +191,25 @@ export class Schedule implements ProcessHost {
   }
 
   #possible(): Step[] {
-    const steps: Step[] = [];
-    this.#addServerSteps(steps);
-    for (const process of this.processes) this.#addProcessSteps(steps, process);
-    for (const [index, { done }] of this.#ending.entries()) {
-      steps.push(() => {
-        this.#ending.splice(index, 1);
-        done();
-        return true;
-      });
+    const steps = this.#steps;
+    steps.length = 0;
+    for (const connection of this.connections) addConnectionSteps(steps, connection);
+    for (const process of this.processes) {
+      if (process.later.length > 0) steps.push(process.takeLater);
+      if (process.openings.length > 0) steps.push(process.takeOpening);
     }
+    for (let index = 0; index < this.#ending.length; index += 1) steps.push(() => this.#end(index));
     for (const caller of this.callers) {
-      if (!isReady(caller, this.callers) && !wantsAgain(caller)) continue;
-      steps.push(() => this.#ask(caller));
+      const step = isReady(caller, this.callers) || wantsAgain(caller) ? this.#asking[caller.number] : undefined;
+      if (step !== undefined) steps.push(step);
     }
     return steps;
   }
 
-  #addServerSteps(steps: Step[]): void {
-    for (const connection of this.connections) {
-      if (connection.canStep) steps.push(() => this.#serve(connection));
-      if (connection.replies.length > 0) steps.push(() => this.#deliver(connection));
-      if (connection.isSpent) steps.push(() => this.#close(connection));
-    }
-  }
-
-  #addProcessSteps(steps: Step[], { later, openings }: SimulatedProcess): void {
-    if (later.length > 0) steps.push(() => takeFirst(later));
-    if (openings.length > 0) steps.push(() => takeFirst(openings));
+  #end(index: number): boolean {
+    const [ending] = this.#ending.splice(index, 1);
+    ending?.done();
+    return true;
   }
 
   #ask(caller: Caller): boolean {
@@ -237,7 +233,8 @@ export class Schedule implements ProcessHost {
     }
     do {
       this.trace.add(connection.number * 64);
-      this.trace.say(() => `connection ${connection.number} (process ${connection.owner.number}): ${session.next}`);
+      if (this.trace.isKept)
+        this.trace.say(() => `connection ${connection.number} (process ${connection.owner.number}): ${session.next}`);
       const outcome = session.step();
       if (outcome !== undefined) return this.#reply(connection, outcome);
       if (session.blocker !== undefined) return this.#waits(connection);
@@ -275,7 +272,8 @@ export class Schedule implements ProcessHost {
     const reply = connection.replies.shift();
     if (reply === undefined) return false;
     this.trace.add(connection.number * 64 + 1);
-    this.trace.say(() => `connection ${connection.number}: the reply to "${packetName(reply.sent.asked)}" arrives`);
+    if (this.trace.isKept)
+      this.trace.say(() => `connection ${connection.number}: the reply to "${packetName(reply.sent.asked)}" arrives`);
     reply.sent.settle(reply.outcome);
     return true;
   }
@@ -318,7 +316,8 @@ type Timer =
   | { readonly at: number; readonly connection: Connection }
   | { readonly at: number; readonly pauses: Due[]; readonly pause: Due };
 
-function takeFirst(work: (() => void)[]): boolean {
-  work.shift()?.();
-  return true;
+function addConnectionSteps(steps: Step[], connection: Connection): void {
+  if (connection.canStep) steps.push(connection.steps.serve);
+  if (connection.replies.length > 0) steps.push(connection.steps.deliver);
+  if (connection.isSpent) steps.push(connection.steps.close);
 }

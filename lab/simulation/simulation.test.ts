@@ -37,6 +37,23 @@ test("one schedule shows all that happens in it", async () => {
   expect(lines.join("\n")).toContain("lock_types");
 });
 
+// A hold and its expiry in one batch: nothing to do for the second, by the clock of the decision; at COMMIT the hold has run out.
+test("a hold that runs out between its decision and its COMMIT is judged by the time of the decision", async () => {
+  const { lines, wrong } = await runSchedules(
+    drawnSchedules({ seed: 50_942_974, from: 36_431, count: 1, keepsLines: true }),
+  );
+  expect(wrong).toEqual([]);
+  // As long as the draw takes this course, which the next change of what is drawn may end: then another seed is to be found.
+  const told = lines.filter((line) => /let_holds_lapse|write_nights|commit$|: accepted/.test(line));
+  expect(told.map((line) => line.replace(/^connection.*: /, ""))).toEqual([
+    "fault: let_holds_lapse (any)",
+    "write_nights",
+    "commit",
+    "0.0: accepted",
+    "1.0: accepted",
+  ]);
+});
+
 async function program(...options: readonly string[]): Promise<string | undefined> {
   const script = join(import.meta.dirname, "main.ts");
   const asked = ["--schedules", "200", "--seed", String(seed), "--drawn-only", ...options];

@@ -28,6 +28,11 @@ export class Trace {
     for (let index = 0; index < text.length; index += 1) this.add(text.charCodeAt(index));
   }
 
+  /** Whether anybody reads the lines: where there would be many, they are not even thought of. */
+  get isKept(): boolean {
+    return this.lines !== undefined;
+  }
+
   /** A line for whoever reads; made only when lines are kept. */
   say(line: () => string): void {
     this.lines?.push(line());

@@ -3,9 +3,10 @@ import type { Try } from "./callers.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Fault } from "./faults.ts";
 import type { CommittedEvent } from "./judgement/event_faults.ts";
-import { stateOf } from "./judgement/state.ts";
+import { stateOf, type CommittedState } from "./judgement/state.ts";
 import { stateFaults } from "./judgement/state_faults.ts";
 import { reasonsToRefuse } from "./judgement/reasons.ts";
+import { nameOf } from "./store/names.ts";
 import type { Schedule } from "./schedule.ts";
 
 /** Watches one schedule from outside: every commit, every answer, and what was wrong with them. */
@@ -22,7 +23,11 @@ export class Witness {
   retried = false;
   readonly #schedule: Schedule;
   readonly #coverage: Coverage;
-  readonly #open = new Set<Try>();
+  // With the place in `#seen` of what was committed when it began.
+  readonly #open = new Map<Try, number>();
+  readonly #seen: CommittedState[] = [];
+  #state: CommittedState | undefined;
+  readonly #known = new Set<number>();
 
   constructor(schedule: Schedule) {
     this.#schedule = schedule;
@@ -49,36 +54,67 @@ export class Witness {
 
   /** A request is under way from now on. */
   began(one: Try): void {
-    this.#open.add(one);
+    this.#open.set(one, this.#seen.length);
     this.look();
   }
 
   /** A transaction was committed: what is there now must hold, and may be a reason to refuse. */
-  committed(): void {
+  committed(decidedAt: number | undefined): void {
     const { store } = this.#schedule;
+    this.#state = undefined;
     const fresh = this.#newEvents();
     this.events.push(...fresh);
     this.#lookWithin(fresh);
-    for (const fault of stateFaults(stateOf(store))) this.blame(`after commit ${store.commits}: ${fault}`);
+    for (const fault of stateFaults(this.#present())) this.blame(`after commit ${store.commits}: ${fault}`);
     this.look();
+    if (decidedAt !== undefined) this.#lookAt(decidedAt);
   }
 
-  /** Notes for every request under way for which refusals there is a reason at present. */
+  // Between a decision and its COMMIT holds may run out that the decision still saw, or made.
+  #lookAt(decidedAt: number): void {
+    const state = this.#present();
+    if (this.#open.size > 0 && decidedAt !== state.now) this.#seen.push({ ...state, now: decidedAt });
+  }
+
+  /** Keeps what is committed at present, for as long as a request is under way whose refusal may have its reason in it. */
   look(): void {
-    if (this.#open.size === 0) return;
-    const state = stateOf(this.#schedule.store);
-    for (const one of this.#open) for (const code of reasonsToRefuse(one, state)) one.reasons.add(code);
+    if (this.#open.size > 0) this.#seen.push(this.#present());
+  }
+
+  // What is committed changes with a commit alone, and its rows never: only the time is another.
+  #present(): CommittedState {
+    const { store } = this.#schedule;
+    this.#state ??= stateOf(store);
+    if (this.#state.now !== store.now) this.#state = { ...this.#state, now: store.now };
+    return this.#state;
+  }
+
+  #findReasons(one: Try, from: number): void {
+    if (!this.#needsReason(one)) return;
+    for (let index = from; index < this.#seen.length; index += 1) {
+      for (const code of reasonsToRefuse(one, this.#seen[index] as CommittedState)) one.reasons.add(code);
+    }
+  }
+
+  // A refusal does, and a change of which somebody is told that it is done although nothing was.
+  #needsReason({ outcome, call, requestId }: Try): boolean {
+    if (outcome?.kind !== "answered") return false;
+    if (!outcome.answer.accepted) return outcome.answer.refusal.code !== "overloaded";
+    if (outcome.answer.replayed || "rooms" in call.wish) return false;
+    return !this.events.some((event) => event.requestId === requestId);
   }
 
   // What was taken before something else was given back, in one transaction, was never committed so, and may have been the reason.
   #lookWithin(fresh: readonly CommittedEvent[]): void {
     if (fresh.length > 1 && fresh.some(({ type }) => GIVES_BACK.has(type)))
-      for (const one of this.#open) one.reasons.add("any");
+      for (const one of this.#open.keys()) one.reasons.add("any");
   }
 
   /** A request has come to its end for the caller. */
   answered(one: Try): void {
+    this.#findReasons(one, this.#open.get(one) ?? 0);
     this.#open.delete(one);
+    if (this.#open.size === 0) this.#seen.length = 0;
     const { trace } = this.#schedule;
     const words = wordsOf(one);
     trace.addText(words);
@@ -90,17 +126,19 @@ export class Witness {
   // At the moment of the answer, not only at the end.
   #mustBeThere(one: Try): void {
     const { store } = this.#schedule;
-    const isThere = store.tables.reservations
-      .committed()
-      .some(({ hotelId, reservationId }) => hotelId === one.hotelId && reservationId === toldReservation(one));
-    if (!isThere) this.blame(`${one.requestId} was accepted and nothing of it is committed`);
+    const row = store.tables.reservations.find(nameOf.reservation(one.hotelId, toldReservation(one)));
+    if (row?.committed === undefined) this.blame(`${one.requestId} was accepted and nothing of it is committed`);
   }
 
   #newEvents(): CommittedEvent[] {
     const { commits, tables } = this.#schedule.store;
-    const seen = new Set(this.events.map(({ eventId }) => eventId));
-    const fresh = tables.events.committed().filter(({ eventId }) => !seen.has(eventId));
-    return fresh.map((event) => ({ ...event, commit: commits }));
+    const fresh: CommittedEvent[] = [];
+    for (const { committed } of tables.events.all()) {
+      if (committed === undefined || this.#known.has(committed.eventId)) continue;
+      this.#known.add(committed.eventId);
+      fresh.push({ ...committed, commit: commits });
+    }
+    return fresh;
   }
 }
 

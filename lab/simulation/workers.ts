@@ -5,8 +5,8 @@ import type { DrawnOptions } from "./drawn.ts";
 import type { Job, JobResult } from "./jobs.ts";
 import { joined, NOTHING } from "./trace.ts";
 
-// What a schedule makes is garbage when it has ended: a large nursery is emptied seldom.
-const NURSERY_MB = 64;
+// What a schedule makes is garbage when it has ended: a large nursery is emptied seldom, and then little is left to be copied.
+const NURSERY_MB = 192;
 
 /** Shares the schedules out to workers, and puts together what they came to; throws what a worker throws. */
 export async function runOnWorkers(options: DrawnOptions, workers: number): Promise<JobResult> {

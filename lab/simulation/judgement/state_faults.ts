@@ -3,73 +3,71 @@ import type { CommittedState } from "./state.ts";
 
 /** What must never be so after any commit, recomputed from the rows by code that shares nothing with the product. */
 export function stateFaults(state: CommittedState): string[] {
-  return [
-    ...state.nights.flatMap((night) => nightFaults(night, state)),
-    ...roomFaults(state),
-    ...holdFaults(state),
-    ...wholeFaults(state),
-    ...strayFaults(state),
-  ];
+  const faults: string[] = [];
+  for (const night of state.nights) addNightFaults(faults, night, state);
+  addRoomFaults(faults, state);
+  addHoldFaults(faults, state);
+  addWholeFaults(faults, state);
+  addStrayFaults(faults, state);
+  return faults;
 }
 
-function nightFaults(night: NightCells, state: CommittedState): string[] {
+function addNightFaults(faults: string[], night: NightCells, state: CommittedState): void {
   const here = state.stayNights.filter(
     (one) => one.night === night.night && one.roomTypeId === night.roomTypeId && one.usedAs !== "none",
   );
-  const sold = here.filter(({ usedAs }) => usedAs === "sold").length;
+  let sold = 0;
+  for (const { usedAs } of here) if (usedAs === "sold") sold += 1;
   const held = here.length - sold;
-  const faults: string[] = [];
-  const name = `night ${night.night} of type ${night.roomTypeId}`;
-  if (here.length > night.rooms + night.allowance) faults.push(`${name} is oversold`);
-  if (night.sold !== sold || night.held !== held) faults.push(`the counters of ${name} differ from its stays`);
-  if (night.forced !== 0) faults.push(`${name} is forced`);
-  if (takenIn(night, state) !== seatsOf(here, state)) faults.push(`the seats of ${name} differ from its stays`);
-  return faults;
+  const name = (): string => `night ${night.night} of type ${night.roomTypeId}`;
+  if (here.length > night.rooms + night.allowance) faults.push(`${name()} is oversold`);
+  if (night.sold !== sold || night.held !== held) faults.push(`the counters of ${name()} differ from its stays`);
+  if (night.forced !== 0) faults.push(`${name()} is forced`);
+  if (!seatsFit(night, here, state)) faults.push(`the seats of ${name()} differ from its stays`);
 }
 
-function takenIn({ seats, roomTypeId }: NightCells, { rooms }: CommittedState): string {
-  const taken = rooms.filter(
-    (room) => room.roomTypeId === roomTypeId && (((seats[room.ordinal >> 3] ?? 0) >> (room.ordinal & 7)) & 1) === 1,
-  );
-  return taken.map(({ roomId }) => roomId).join();
+function seatsFit(
+  { seats, roomTypeId }: NightCells,
+  here: readonly StayNightCells[],
+  { rooms }: CommittedState,
+): boolean {
+  for (const room of rooms) {
+    const isTaken =
+      room.roomTypeId === roomTypeId && (((seats[room.ordinal >> 3] ?? 0) >> (room.ordinal & 7)) & 1) === 1;
+    if (isTaken !== here.some(({ roomId }) => roomId === room.roomId)) return false;
+  }
+  return true;
 }
 
-function seatsOf(here: readonly StayNightCells[], { rooms }: CommittedState): string {
-  const used = new Set(here.map(({ roomId }) => roomId));
-  return rooms
-    .filter(({ roomId }) => used.has(roomId))
-    .map(({ roomId }) => roomId)
-    .join();
-}
-
-function roomFaults({ stayNights, rooms }: CommittedState): string[] {
-  const taken = new Set<string>();
-  const faults: string[] = [];
-  for (const { roomId, night, roomTypeId, usedAs } of stayNights) {
+function addRoomFaults(faults: string[], { stayNights, rooms }: CommittedState): void {
+  for (const [index, { roomId, night, roomTypeId, usedAs }] of stayNights.entries()) {
     if (roomId === null) continue;
-    const name = `room ${roomId} on night ${night}`;
-    if (taken.has(name)) faults.push(`${name} is given twice`);
-    taken.add(name);
-    if (usedAs === "none") faults.push(`${name} is kept by nobody`);
+    const name = (): string => `room ${roomId} on night ${night}`;
+    for (let before = 0; before < index; before += 1) {
+      const other = stayNights[before];
+      if (other?.roomId === roomId && other.night === night) faults.push(`${name()} is given twice`);
+    }
+    if (usedAs === "none") faults.push(`${name()} is kept by nobody`);
     if (!rooms.some((room) => room.roomId === roomId && room.roomTypeId === roomTypeId)) {
-      faults.push(`${name} is of another type`);
+      faults.push(`${name()} is of another type`);
     }
   }
-  return faults;
 }
 
-function holdFaults({ stayNights, reservations, holds }: CommittedState): string[] {
-  const held = new Set(
-    stayNights.filter(({ usedAs }) => usedAs === "held").map((night) => `${night.reservationId} ${night.roomTypeId}`),
-  );
-  const faults = holds.flatMap(({ reservationId, roomTypeId, expiresAt }) => {
+function addHoldFaults(faults: string[], { stayNights, reservations, holds }: CommittedState): void {
+  for (const { reservationId, roomTypeId, expiresAt } of holds) {
     const reservation = reservations.find((one) => one.reservationId === reservationId);
     const isRight = reservation?.status === "pending" && reservation.expiresAt === expiresAt;
-    return isRight && held.has(`${reservationId} ${roomTypeId}`) ? [] : [`the hold of ${reservationId} holds nothing`];
-  });
-  const rows = new Set(holds.map((hold) => `${hold.reservationId} ${hold.roomTypeId}`));
-  for (const name of held) if (!rows.has(name)) faults.push(`nights of ${name} are held without a hold`);
-  return faults;
+    const holdsNights = stayNights.some(
+      (night) => night.usedAs === "held" && night.reservationId === reservationId && night.roomTypeId === roomTypeId,
+    );
+    if (!isRight || !holdsNights) faults.push(`the hold of ${reservationId} holds nothing`);
+  }
+  for (const { usedAs, reservationId, roomTypeId } of stayNights) {
+    if (usedAs !== "held") continue;
+    const isHeld = holds.some((hold) => hold.reservationId === reservationId && hold.roomTypeId === roomTypeId);
+    if (!isHeld) faults.push(`nights of ${reservationId} ${roomTypeId} are held without a hold`);
+  }
 }
 
 const USES_NIGHTS = new Map([
@@ -80,8 +78,7 @@ const USES_NIGHTS = new Map([
 ]);
 
 // A reservation uses all its nights or none; a hold may have lost those of one type while it keeps another's.
-function wholeFaults({ reservations, stays, stayNights }: CommittedState): string[] {
-  const faults: string[] = [];
+function addWholeFaults(faults: string[], { reservations, stays, stayNights }: CommittedState): void {
   for (const { reservationId, status } of reservations) {
     const own = stays.filter((stay) => stay.reservationId === reservationId);
     const nights = stayNights.filter((night) => night.reservationId === reservationId);
@@ -97,15 +94,18 @@ function wholeFaults({ reservations, stays, stayNights }: CommittedState): strin
       if (beyond.some(({ usedAs }) => usedAs !== "none")) faults.push(`${reservationId} uses nights beyond its dates`);
     }
   }
-  return faults;
 }
 
-function strayFaults({ reservations, stayNights, stays, keys }: CommittedState): string[] {
+function addStrayFaults(faults: string[], { reservations, stayNights, stays, keys }: CommittedState): void {
   const known = new Set(reservations.map(({ reservationId }) => reservationId));
-  const strays = [...stays, ...stayNights].filter(({ reservationId }) => !known.has(reservationId));
-  const orphans = keys.filter(({ reservationId }) => reservationId !== null && !known.has(reservationId));
-  return [
-    ...strays.map(({ reservationId }) => `rows of ${reservationId}, which is not there`),
-    ...orphans.map(({ key }) => `the key "${key}" stands for a reservation that is not there`),
-  ];
+  for (const { reservationId } of stays) if (!known.has(reservationId)) faults.push(strayRows(reservationId));
+  for (const { reservationId } of stayNights) if (!known.has(reservationId)) faults.push(strayRows(reservationId));
+  for (const { reservationId, key } of keys) {
+    if (reservationId === null || known.has(reservationId)) continue;
+    faults.push(`the key "${key}" stands for a reservation that is not there`);
+  }
+}
+
+function strayRows(reservationId: string): string {
+  return `rows of ${reservationId}, which is not there`;
 }

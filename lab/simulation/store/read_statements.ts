@@ -7,7 +7,8 @@ import type { StayNightCells } from "./tables.ts";
 import { seen } from "./transaction.ts";
 
 /** `read_now`. */
-export function readNow({ store }: Call): Answer {
+export function readNow({ store, transaction }: Call): Answer {
+  transaction.askedNow = store.now;
   return selected([{ now: new Date(store.now) }]);
 }
 

@@ -35,8 +35,8 @@ export class Store {
   now: number;
   /** How many transactions that wrote have been committed. */
   commits = 0;
-  /** Told after each of them. */
-  onCommit: () => void = () => undefined;
+  /** Told after each of them, with the time at which it decided; undefined: it has not asked for the time. */
+  onCommit: (decidedAt: number | undefined) => void = () => undefined;
   #events = 0;
 
   constructor(now: number, guards: Guards) {
@@ -57,7 +57,7 @@ export class Store {
     transaction.commit();
     if (!wrote) return;
     this.commits += 1;
-    this.onCommit();
+    this.onCommit(transaction.askedNow);
   }
 
   /** The next number of the outbox. */

@@ -18,6 +18,8 @@ export class Transaction {
   waitsFor: Transaction | undefined;
   snapshot: Snapshot | undefined;
   isOver = false;
+  /** What the clock of the hotels said when it was asked; undefined: it was not. */
+  askedNow: number | undefined;
 
   /** Whether it waits, through others, for itself. */
   get isDeadlocked(): boolean {
