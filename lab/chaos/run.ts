@@ -85,7 +85,10 @@ class Run {
   /** False when nothing works any more. */
   async #round(faults: readonly Fault[], scene: Scene): Promise<boolean> {
     const { history } = this.#around;
-    const result = await runRound(this.#rounds.length + 1, faults, scene, history);
+    const round = this.#rounds.length + 1;
+    const result = await runRound(round, faults, scene, history).catch((error: unknown) => {
+      throw new Error(`round ${round} (${faults.map(({ name }) => name).join(", ")}) broke off`, { cause: error });
+    });
     this.#rounds.push(result);
     this.#plan.say(lineOf(result, history.tally.ok));
     return result.backAfterMs !== undefined;

@@ -11,6 +11,7 @@ import { openDisk, type Disk } from "./disk.ts";
 const NAME = "chaos";
 const BACK_WAIT_MS = 90_000;
 const LOOK_MS = 100;
+const LAST_MESSAGES = 20;
 
 /** The run's own PostgreSQL, with fsync, on a disk of its own where the machine lets us make one. */
 export class ChaosPostgres {
@@ -19,11 +20,13 @@ export class ChaosPostgres {
   readonly database: Database;
   readonly port: number;
   readonly #embedded: EmbeddedServer;
+  readonly #messages: readonly string[];
   readonly #account: string;
   readonly #cluster: string;
 
-  constructor(disk: Disk, embedded: EmbeddedServer, cluster: string) {
+  constructor(disk: Disk, embedded: EmbeddedServer, cluster: string, messages: readonly string[]) {
     this.disk = disk;
+    this.#messages = messages;
     this.#cluster = cluster;
     this.#embedded = embedded;
     const { port, password } = partsOf(embedded.url);
@@ -71,8 +74,12 @@ export class ChaosPostgres {
         () => true,
         () => false,
       );
-    if (!(await eventually(answers, BACK_WAIT_MS))) throw new Error("PostgreSQL did not come back");
+    if (!(await eventually(answers, BACK_WAIT_MS))) throw new Error(`PostgreSQL did not come back: ${this.#said()}`);
     await pause(LOOK_MS);
+  }
+
+  #said(): string {
+    return this.#messages.slice(-LAST_MESSAGES).join("; ") || "its keeper has said nothing";
   }
 
   /** Ends the server and removes its data. */
@@ -89,9 +96,11 @@ export async function startPostgres(): Promise<ChaosPostgres> {
   const disk = await openDisk();
   try {
     await preferQuietPort(disk.folder);
-    const embedded = await startEmbeddedServer({ dataDir: disk.folder, log: () => undefined });
+    const messages: string[] = [];
+    const log = (message: string): void => void messages.push(`${new Date().toISOString()} ${message}`);
+    const embedded = await startEmbeddedServer({ dataDir: disk.folder, log });
     await createMigrated(embedded.url, NAME);
-    return new ChaosPostgres(disk, embedded, await dataFolder(embedded.url));
+    return new ChaosPostgres(disk, embedded, await dataFolder(embedded.url), messages);
   } catch (error) {
     await disk.remove();
     throw error;
