@@ -149,6 +149,16 @@ test("starts although the number of the killed server is another program's by no
   expect(other.exitCode).toBeNull();
 });
 
+test("starts although a full disk has left the file with the server's number empty", async () => {
+  const killed = await startApart();
+  await killed.kill();
+  await killServer();
+  const file = join(dataDir, "postgres", "cluster", "postmaster.pid");
+  await writeFile(file, "");
+  await start();
+  expect(log).toContainEqual(expect.stringContaining("started PostgreSQL"));
+});
+
 test("two processes at once share one server; it ends with the last", async () => {
   const [first, second] = await Promise.all([startApart(), startApart()]);
   const pid = await serverPid();

@@ -4,6 +4,7 @@ import { appendFile, chmod, chown, mkdir, readdir, readFile, rename, rm, writeFi
 import { join } from "node:path";
 import { explain, explainSpawn } from "./diagnosis.ts";
 import type { Places } from "./places.ts";
+import { replaceFile } from "./replace_file.ts";
 import type { Account } from "./server_account.ts";
 
 /** The name of the database superuser and of the database. */
@@ -53,7 +54,7 @@ export async function ensureCluster(places: Places, durable: boolean): Promise<v
   if (version === undefined) await createCluster(places, durable);
   else await checkCluster(places, version.trim());
   await ownFolder(places.logs, places.account);
-  await writeOwned(join(places.cluster, "lastroom.conf"), SETTINGS, places.account);
+  await replaceFile(join(places.cluster, "lastroom.conf"), SETTINGS, places.account);
 }
 
 /** Makes a folder of mode 700 that belongs to the server's account. */

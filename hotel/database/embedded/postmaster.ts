@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
+import { replaceFile } from "./replace_file.ts";
 
 /** What `postmaster.pid` says of the server that wrote it, alive or not. */
 export interface PidFile {
@@ -27,7 +28,15 @@ export async function readPidFile(cluster: string): Promise<PidFile | undefined>
 
 /** Whether that process is the PostgreSQL server of that data directory, and not another program with the same number. */
 export async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
-  const command = await commandOf(pid);
+  return servesCluster(await commandOf(pid), cluster);
+}
+
+/** Whether any process is the PostgreSQL server of that data directory, also one that has not written its number yet. */
+export async function postmasterRuns(cluster: string): Promise<boolean> {
+  return (await processes()).some(({ command }) => servesCluster(command, cluster));
+}
+
+function servesCluster(command: string, cluster: string): boolean {
   return command.includes("postgres") && command.includes(`-D ${cluster} `);
 }
 
@@ -38,8 +47,8 @@ export async function isPostmaster(pid: number, cluster: string): Promise<boolea
  */
 export async function disownPidFile(cluster: string, pid: number): Promise<void> {
   const file = join(cluster, "postmaster.pid");
-  const text = await readFile(file, "utf8");
-  await writeFile(file, text.replace(String(pid), String(unusedPid())));
+  const [text, owner] = [await readFile(file, "utf8"), await stat(file)];
+  await replaceFile(file, text.replace(String(pid), String(unusedPid())), owner);
 }
 
 /** The processes that a server of this name left behind: workers whose postmaster was killed. */

@@ -1,15 +1,24 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { clusterName, ensureCluster, NAME, ownFolder, spawnOptions } from "./cluster.ts";
 import { causeOf, explain, explainSpawn, markLog, serverOutput } from "./diagnosis.ts";
 import type { Places } from "./places.ts";
-import { disownPidFile, eventually, isPostmaster, readPidFile, signal, workersOf } from "./postmaster.ts";
+import {
+  disownPidFile,
+  eventually,
+  isPostmaster,
+  postmasterRuns,
+  readPidFile,
+  signal,
+  workersOf,
+} from "./postmaster.ts";
 import type { PidFile } from "./postmaster.ts";
+import { replaceFile } from "./replace_file.ts";
 import { socketFolderFor } from "./sockets.ts";
 
 /** A server that runs and has let us in with our password. */
@@ -77,10 +86,12 @@ async function clearRemains(places: Places): Promise<void> {
     if (!(await eventually(areGone, SURVIVOR_WAIT_MS)))
       throw new Error(`processes of an earlier server still run on ${places.cluster}`);
   }
-  const stale = await readPidFile(places.cluster);
-  if (!stale) return;
-  await disownPidFile(places.cluster, stale.pid);
-  if (stale.socketFolder === (await socketFolderFor(places))) await removeSockets(stale.socketFolder);
+  const [stale, sockets] = [await readPidFile(places.cluster), await socketFolderFor(places)];
+  if (stale) await disownPidFile(places.cluster, stale.pid);
+  else if (await postmasterRuns(places.cluster)) return;
+  // Without a number, as a full disk may leave it: PostgreSQL would never start on it.
+  else await rm(join(places.cluster, "postmaster.pid"), { force: true });
+  if (stale === undefined || stale.socketFolder === sockets) await removeSockets(sockets);
 }
 
 async function removeSockets(folder: string): Promise<void> {
@@ -98,7 +109,7 @@ async function startOn(places: Places, port: number, durable: boolean): Promise<
   const process = await launch(places, ["-D", places.cluster, ...address, ...(durable ? [] : NOT_DURABLE)]);
   const server = await waitUntilReady(places, process.pid, () => Promise.resolve(process.runs()));
   if (!server) throw explain(`PostgreSQL did not start on ${places.cluster}`, await serverOutput(places.logs, mark));
-  await writeFile(join(places.home, "port"), `${port}\n`);
+  await replaceFile(join(places.home, "port"), `${port}\n`, undefined);
   return { ...server, isNew: true };
 }
 
