@@ -32,7 +32,8 @@ export async function byTurns(ways: readonly Way[], turns: number): Promise<WayC
     }
   }
   const medians = costs.map(median);
-  const remarks = await Promise.all(ways.map(async (way) => (await way.remark?.()) ?? ""));
+  const remarks: string[] = [];
+  for (const way of ways) remarks.push((await way.remark?.()) ?? "");
   return ways.map(({ name }, index) => ({
     name,
     microseconds: medians[index] ?? Number.NaN,
