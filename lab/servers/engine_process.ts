@@ -22,7 +22,7 @@ const SETTINGS = {
 };
 
 /** As `npm start` has it. */
-export const ENGINE_OPTIONS: readonly string[] = ["--max-semi-space-size=16", "--heap-growing-percent=50"];
+export const ENGINE_OPTIONS: readonly string[] = ["--max-semi-space-size=32", "--heap-growing-percent=50"];
 
 /**
  * Starts the engine as a process of its own on a database, without rate limits and demo data, and resolves when it is
