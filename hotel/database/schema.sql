@@ -38,7 +38,6 @@ CREATE TABLE admission (
 CREATE TABLE admission_batch (
   batch_id uuid NOT NULL,
   created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
-  written_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
   CONSTRAINT admission_batch_pkey PRIMARY KEY (batch_id)
 );
 

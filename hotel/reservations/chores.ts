@@ -78,7 +78,7 @@ const WITNESS_HOURS = 2;
 // ones; but they are made by the clocks of nodes, which may be hours off, and that of the database decides.
 const PRUNE_WITNESSES = `
   DELETE FROM admission_batch
-   WHERE batch_id < $1 AND written_at < clock_timestamp() - make_interval(hours => $2)`;
+   WHERE batch_id < $1 AND created_at < clock_timestamp() - make_interval(hours => $2)`;
 
 const pruneWitnesses: PeriodicTask = {
   name: "prune_batch_witnesses",

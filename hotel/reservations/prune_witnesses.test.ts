@@ -26,7 +26,7 @@ async function prune(): Promise<void> {
 
 async function witness(batchId: string, hoursAgo: number): Promise<void> {
   await database.pool.query(
-    "INSERT INTO admission_batch (batch_id, written_at) VALUES ($1, clock_timestamp() - make_interval(hours => $2))",
+    "INSERT INTO admission_batch (batch_id, created_at) VALUES ($1, clock_timestamp() - make_interval(hours => $2))",
     [batchId, hoursAgo],
   );
 }

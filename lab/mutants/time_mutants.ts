@@ -92,7 +92,7 @@ export const timeMutants: readonly Mutant[] = [
     name: "witness_pruned_by_a_nodes_clock",
     why: "A node whose clock is hours ahead removes the witness that another one needs to know that a booking was made.",
     file: "hotel/reservations/chores.ts",
-    from: " AND written_at < clock_timestamp() - make_interval(hours => $2)`",
+    from: " AND created_at < clock_timestamp() - make_interval(hours => $2)`",
     to: " AND $2::int > 0`",
     test: "hotel/reservations/prune_witnesses.test.ts",
   },
