@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { eventually } from "../../hotel/database/embedded/postmaster.ts";
+import { isReady } from "../servers/readiness.ts";
 import type { Fault, Injected, Scene } from "./faults/fault.ts";
 import type { History, Tally } from "./history.ts";
 
@@ -51,14 +52,4 @@ async function untilBack({ nodes }: Scene, history: History, healedAt: number): 
     return ready.every((each) => each) && history.lastWriteAt > healedAt;
   };
   return (await eventually(isBack, BACK_WITHIN_MS)) ? performance.now() - healedAt : undefined;
-}
-
-const READY_WAIT_MS = 2_000;
-
-/** Whether a node says that it is ready, within two seconds. */
-async function isReady(port: number): Promise<boolean> {
-  const url = `http://127.0.0.1:${port}/health/ready`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(READY_WAIT_MS) }).catch(() => undefined);
-  await answer?.arrayBuffer().catch(() => undefined);
-  return answer?.ok === true;
 }

@@ -15,10 +15,15 @@ const STOP_WAIT_MS = 15_000;
 
 const running = new Set<ChildProcess>();
 
-// However this process ends, a measurement leaves nothing behind that goes on.
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
+
+/** Lets a program that was started not outlive this process, however that ends: a measurement leaves nothing behind. */
+export function endWithUs(child: ChildProcess): void {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+}
 
 /** Starts a Node program of this repository with the same Node; its errors go to our standard error. */
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
@@ -26,8 +31,7 @@ export function startNode(args: readonly string[], env: Readonly<Record<string, 
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["pipe", "pipe", "inherit"],
   });
-  running.add(child);
-  child.once("exit", () => running.delete(child));
+  endWithUs(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const nextLine = async (): Promise<string | undefined> => {
     const line = await lines.next();

@@ -1,7 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { startNode } from "./child.ts";
-import type { Child } from "./child.ts";
 import { freePort } from "./free_port.ts";
+import { untilReady } from "./readiness.ts";
 
 /** An API process under test. */
 export interface Serving {
@@ -10,9 +9,6 @@ export interface Serving {
   readonly pid: number;
   stop(): Promise<void>;
 }
-
-const READY_WAIT_MS = 60_000;
-const LOOK_MS = 50;
 
 const SETTINGS = {
   JWT_SECRET: "a lab has no secrets to keep, but a key of some length",
@@ -38,19 +34,9 @@ export async function startEngine(
   const child = startNode([...ENGINE_OPTIONS, ...nodeOptions, "hotel/main.ts"], env);
   // Read on, so that the program is never held up by a full pipe.
   child.process.stdout?.resume();
-  await untilReady(child, port);
+  await untilReady(child.process, port).catch(async (error: unknown) => {
+    await child.stop();
+    throw error;
+  });
   return { port, pid: child.process.pid ?? 0, stop: () => child.stop() };
-}
-
-async function untilReady(child: Child, port: number): Promise<void> {
-  const deadline = performance.now() + READY_WAIT_MS;
-  while (performance.now() < deadline) {
-    if (child.process.exitCode !== null) throw new Error("the engine ended while it started");
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.ok === true) return;
-    await pause(LOOK_MS);
-  }
-  await child.stop();
-  throw new Error(`the engine was not ready after ${READY_WAIT_MS / 1000} s`);
 }

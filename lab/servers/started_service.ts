@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { endProcess } from "./child.ts";
+import { endProcess, endWithUs } from "./child.ts";
 import { freePort } from "./free_port.ts";
 
 /** A server besides PostgreSQL that was started for a measurement. */
@@ -42,6 +42,7 @@ export async function startService(
   const port = await freePort();
   const program = await programIn(folder, port);
   const child = spawn(program.command, program.args, { cwd: folder, stdio: "ignore" });
+  endWithUs(child);
   const isThere = await new Promise<boolean>((resolve) => {
     child.once("spawn", () => resolve(true)).once("error", () => resolve(false));
   });

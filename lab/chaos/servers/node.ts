@@ -2,13 +2,14 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { signal } from "../../../hotel/database/embedded/postmaster.ts";
+import { endWithUs } from "../../servers/child.ts";
+import { ENGINE_OPTIONS } from "../../servers/engine_process.ts";
 import { freePort } from "../../servers/free_port.ts";
+import { untilReady } from "../../servers/readiness.ts";
 import { openProxy, type Proxy } from "./proxy.ts";
 
 const MAIN = "hotel/main.ts";
-const READY_WAIT_MS = 60_000;
 const END_WAIT_MS = 12_000;
-const LOOK_MS = 50;
 const MOST_ATTEMPTS = 5;
 const ATTEMPT_PAUSE_MS = 1_000;
 /** Of what a node has said last so much is kept, in characters. */
@@ -84,11 +85,18 @@ export class ApiNode {
   async #startOnce(nodeOptions: readonly string[]): Promise<void> {
     const port = await freePort();
     const env = { PATH: process.env["PATH"], ...SETTINGS, DATABASE_URL: this.#databaseUrl, PORT: String(port) };
-    const child = spawn(process.execPath, [...nodeOptions, MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [...ENGINE_OPTIONS, ...nodeOptions, MAIN], {
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => this.#listen(chunk));
     this.#child = child;
+    endWithUs(child);
     this.front.target = port;
-    await untilReady(child, port, () => this.#output);
+    await untilReady(child, port).catch((error: unknown) => {
+      child.kill("SIGKILL");
+      throw new Error(`a node did not start: ${this.#output}`, { cause: error });
+    });
   }
 
   #listen(chunk: Buffer): void {
@@ -120,17 +128,4 @@ function isHttpWrite(chunk: Buffer): boolean {
 
 function isCommit(chunk: Buffer): boolean {
   return COMMITS.some((text) => chunk.includes(text));
-}
-
-async function untilReady(child: ChildProcess, port: number, output: () => string): Promise<void> {
-  const deadline = performance.now() + READY_WAIT_MS;
-  while (performance.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`a node ended while it started: ${output()}`);
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
-    await answer?.arrayBuffer();
-    if (answer?.ok === true) return;
-    await pause(LOOK_MS);
-  }
-  child.kill("SIGKILL");
-  throw new Error(`a node was not ready after ${READY_WAIT_MS / 1000} s: ${output()}`);
 }
