@@ -54,3 +54,11 @@ export function joinTouches(touches: Iterable<Touch>): Touch[] {
   }
   return [...joined.values()];
 }
+
+/** Whether something holds for one of the nights of the touches. */
+export function someNight(touches: readonly Touch[], holds: (roomTypeId: number, night: Night) => boolean): boolean {
+  return touches.some(({ roomTypeId, from, to }) => {
+    for (let night = from; night < to; night += 1) if (holds(roomTypeId, night)) return true;
+    return false;
+  });
+}

@@ -1,5 +1,5 @@
 import type { Night } from "../vocabulary/night.ts";
-import type { Touch } from "./admission_lock.ts";
+import { someNight, type Touch } from "./admission_lock.ts";
 import type { Ledger } from "./ledger.ts";
 import { spareRooms, type NightCounters } from "./room_night.ts";
 
@@ -15,7 +15,9 @@ export class SoldOutNights {
 
   /** Whether any night of the touches was seen without a spare room. */
   has(touches: readonly Touch[]): boolean {
-    return this.#size > 0 && touches.some((touch) => this.#hasOne(touch));
+    return (
+      this.#size > 0 && someNight(touches, (roomTypeId, night) => this.#nights.get(roomTypeId)?.has(night) === true)
+    );
   }
 
   /** Takes note of every night of a ledger, as it was decided. */
@@ -23,13 +25,6 @@ export class SoldOutNights {
     for (const { roomTypeId, nights } of ledger.types.values()) {
       for (const night of nights.values()) this.#note(roomTypeId, night.night, isSoldOut(night));
     }
-  }
-
-  #hasOne({ roomTypeId, from, to }: Touch): boolean {
-    const nights = this.#nights.get(roomTypeId);
-    if (nights === undefined) return false;
-    for (let night = from; night < to; night += 1) if (nights.has(night)) return true;
-    return false;
   }
 
   #note(roomTypeId: number, night: Night, soldOut: boolean): void {

@@ -2,15 +2,14 @@ import type { Client } from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openClient } from "../database/database.ts";
 import { moveClock } from "../events/clock.ts";
-import { RoomLists } from "../inventory/room_rows.ts";
-import { SoldOutNights } from "../inventory/sold_out_nights.ts";
-import { KnownCatalogue, stampsStatement } from "../properties/known_catalogue.ts";
+import { stampsStatement } from "../properties/known_catalogue.ts";
 import { book, bookingRequest, bookRoom, changeOf, kindOf, reservationIdOf, tally } from "../testing/bookings.ts";
 import { countWaiting, holdHotel, openAdmission, submitAtOnce } from "../testing/contention.ts";
 import { testDatabase } from "../testing/database.ts";
 import { faultsIn } from "../testing/soundness.ts";
 import { openHotel, setNoon, typeOf, type TestHotel } from "../testing/world.ts";
 import type { Answer, Command } from "./admission/command.ts";
+import { nothingKnown } from "./admission/read.ts";
 import { refuseBySight } from "./admission/sight.ts";
 import { bookCommand } from "./decisions/book.ts";
 import { cancelCommand } from "./decisions/cancel.ts";
@@ -158,7 +157,7 @@ async function lastTransaction(): Promise<string> {
 
 /** Looks with a catalogue that has been read, as that of a process which has refused somebody before. */
 async function looked(client: Client, command: Command): Promise<(Answer | undefined)[]> {
-  const known = { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() };
+  const known = nothingKnown();
   const { hotelId, touches } = command;
   const types = touches.map(({ roomTypeId }) => ({ hotelId, roomTypeId }));
   const stamps = (await database.pool.query(stampsStatement(types))).rows;

@@ -1,12 +1,10 @@
 import type { Database } from "../database/database.ts";
-import { RoomLists } from "../inventory/room_rows.ts";
-import { KnownCatalogue } from "../properties/known_catalogue.ts";
 import { Admission } from "../reservations/admission/admission.ts";
 import type { Answer, Command } from "../reservations/admission/command.ts";
 import { Lane } from "../reservations/admission/lane.ts";
-import { SoldOutNights } from "../inventory/sold_out_nights.ts";
 import type { AdmissionObserver } from "../reservations/admission/observer.ts";
 import { outsideOf } from "../reservations/admission/outside.ts";
+import { nothingKnown } from "../reservations/admission/read.ts";
 
 /** A way to have commands decided, as a process of its own has it. */
 export interface WayIn {
@@ -22,7 +20,7 @@ export function patientLane(database: Database, observer: AdmissionObserver): Wa
   const lane = new Lane({
     outside,
     observer,
-    known: { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() },
+    known: nothingKnown(),
     lockTimeoutMs: PATIENCE_MS,
     longestBatch: 256,
     longestQueue: 1_000,

@@ -1,13 +1,11 @@
 import type { Database } from "../../database/database.ts";
-import { RoomLists } from "../../inventory/room_rows.ts";
-import { SoldOutNights } from "../../inventory/sold_out_nights.ts";
-import { KnownCatalogue } from "../../properties/known_catalogue.ts";
 import type { Answer, Command } from "./command.ts";
 import { Lane, tooBusy, type Waiting } from "./lane.ts";
 import type { AdmissionObserver } from "./observer.ts";
-import { looksHopeless } from "./sight.ts";
 import { unobserved } from "./observer.ts";
 import { outsideOf, type Outside } from "./outside.ts";
+import { nothingKnown } from "./read.ts";
+import { looksHopeless } from "./sight.ts";
 
 /** How admission is set up. */
 export interface AdmissionOptions {
@@ -42,7 +40,7 @@ const LONGEST_BATCH = 256;
  */
 export class Admission {
   readonly #options: Required<Omit<AdmissionOptions, "observer">> & { readonly observer: AdmissionObserver };
-  readonly #known = { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() };
+  readonly #known = nothingKnown();
   readonly #lanes: Lane[];
   /** Where hotels wait that somebody else had locked, so that their lane goes on. */
   readonly #aside = new Map<number, Lane>();

@@ -6,12 +6,12 @@ import { reapHolds, type LapsedHold } from "../../inventory/hold_rows.ts";
 import { readLapsedNights } from "../../inventory/lapse.ts";
 import { Ledger, type LedgerType } from "../../inventory/ledger.ts";
 import { nightsByType, readNights, type NightRow } from "../../inventory/night_rows.ts";
-import type { RoomLists, RoomRow } from "../../inventory/room_rows.ts";
-import type { SoldOutNights } from "../../inventory/sold_out_nights.ts";
+import { RoomLists, type RoomRow } from "../../inventory/room_rows.ts";
+import { SoldOutNights } from "../../inventory/sold_out_nights.ts";
 import { seatedStays } from "../../inventory/seated_rows.ts";
 import { readStayNights, stayNightsByReservation, type StayNightRow } from "../../inventory/stay_night_rows.ts";
 import type { CatalogueEntry, CatalogueRow } from "../../properties/facts.ts";
-import { stampsStatement, type CatalogueStamp, type KnownCatalogue } from "../../properties/known_catalogue.ts";
+import { KnownCatalogue, stampsStatement, type CatalogueStamp } from "../../properties/known_catalogue.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
 import { nightOf, type Night } from "../../vocabulary/night.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
@@ -94,6 +94,11 @@ export interface KnownTypes {
   readonly rooms: RoomLists;
   readonly catalogue: KnownCatalogue;
   readonly soldOut: SoldOutNights;
+}
+
+/** What a process knows when it starts. */
+export function nothingKnown(): KnownTypes {
+  return { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() };
 }
 
 /** What was read under the locks, as rows. */

@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { Packet } from "../../database/packet.ts";
 import { nowStatement } from "../../events/clock.ts";
+import { someNight } from "../../inventory/admission_lock.ts";
 import type { Ledger } from "../../inventory/ledger.ts";
 import { hadLapsedHolds, ledgerBySight, seeNights, type SeenNightRow } from "../../inventory/seen_nights.ts";
 import { isSoldOut } from "../../inventory/sold_out_nights.ts";
@@ -65,8 +66,5 @@ function withoutEffect(answer: Answer | undefined): Answer | undefined {
 // Only then is there nothing to take from a ledger that has no rooms.
 function isFull({ refusedWhenFull, touches }: Command, ledger: Ledger): boolean {
   if (refusedWhenFull !== true) return false;
-  return touches.some(({ roomTypeId, from, to }) => {
-    for (let night = from; night < to; night += 1) if (isSoldOut(ledger.night(roomTypeId, night))) return true;
-    return false;
-  });
+  return someNight(touches, (roomTypeId, night) => isSoldOut(ledger.night(roomTypeId, night)));
 }
