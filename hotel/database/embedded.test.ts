@@ -159,6 +159,19 @@ test("starts although a full disk has left the file with the server's number emp
   expect(log).toContainEqual(expect.stringContaining("started PostgreSQL"));
 });
 
+test("an empty file is left alone while a server of that folder may be about to write its number", async () => {
+  const killed = await startApart();
+  await killed.kill();
+  await killServer();
+  const cluster = join(dataDir, "postgres", "cluster");
+  await writeFile(join(cluster, "postmaster.pid"), "");
+  const other = spawn("sleep", ["600"], { argv0: `postgres -D ${cluster} `, stdio: "ignore" });
+  await once(other, "spawn");
+  cleanUp.push(() => Promise.resolve(other.kill()));
+  await expect(start()).rejects.toThrow("did not start");
+  expect(await readFile(join(cluster, "postmaster.pid"), "utf8")).toBe("");
+});
+
 test("two processes at once share one server; it ends with the last", async () => {
   const [first, second] = await Promise.all([startApart(), startApart()]);
   const pid = await serverPid();
