@@ -31,6 +31,7 @@ const block = { block_id: id, ...typeNights, rooms };
 const outOfOrder = closed({ out_of_order_id: id, room_id: id, ...typeNights });
 const hotelVersion = closed({ version });
 const roomTypeVersion = closed({ room_type_id: id, version });
+const ratePlanVersion = closed({ rate_plan_id: id, version });
 const justStays = closed({ stays });
 
 const meanings = {
@@ -215,6 +216,43 @@ const meanings = {
   "nights.reopened": {
     version: 1,
     meaning: "Closed nights are on sale again.",
+    data: closed(typeNights),
+    ofReservation: false,
+  },
+  "rate_book.changed": {
+    version: 1,
+    meaning:
+      "The named parts of the hotel's rate book were changed: taxes, extras, standing restrictions, the default plan.",
+    data: closed({ version, fields: fieldNames }),
+    ofReservation: false,
+  },
+  "rate_plan.created": {
+    version: 1,
+    meaning: "A rate plan was entered.",
+    data: ratePlanVersion,
+    ofReservation: false,
+  },
+  "rate_plan.changed": {
+    version: 1,
+    meaning: "The named fields of a rate plan were changed. What is booked keeps its price.",
+    data: closed({ rate_plan_id: id, version, fields: fieldNames }),
+    ofReservation: false,
+  },
+  "rate_plan.retired": {
+    version: 1,
+    meaning: "The rate plan sells no more, nor do the plans that are derived from it.",
+    data: ratePlanVersion,
+    ofReservation: false,
+  },
+  "rate_nights.changed": {
+    version: 1,
+    meaning: "Prices or restrictions of single nights of a room type were changed, all of them within these dates.",
+    data: closed({ ...typeNights, fields: fieldNames, version }),
+    ofReservation: false,
+  },
+  "pickup.counted": {
+    version: 1,
+    meaning: "How many rooms were taken lately was counted anew and came out different for nights within these dates.",
     data: closed(typeNights),
     ofReservation: false,
   },

@@ -64,6 +64,22 @@ const meanings = {
     title: "That room is not free",
     remedy: "Choose another room; `nights` names the nights on which it is taken.",
   },
+  restricted: {
+    status: 409,
+    title: "The hotel does not sell this stay",
+    remedy:
+      "See `restrictions` for the nights and rules in the way: choose other dates, another length or another rate plan.",
+  },
+  rate_not_available: {
+    status: 409,
+    title: "No such rate for this room and this buyer",
+    remedy: "Ask for a quote without `rate_plan_id`, or send the code that the rate plan needs.",
+  },
+  quote_expired: {
+    status: 409,
+    title: "The quote has run out",
+    remedy: "Ask for a new one; its price may differ.",
+  },
   hold_expired: {
     status: 409,
     title: "The hold has run out and the room is gone",
@@ -103,6 +119,16 @@ const meanings = {
     status: 422,
     title: "The idempotency key was used for another request",
     remedy: "Use a new key for a new request; repeat an old one unchanged.",
+  },
+  quote_invalid: {
+    status: 422,
+    title: "Not a quote of this hotel",
+    remedy: "Send `quote_id` exactly as it was given, to the hotel it was given by.",
+  },
+  quote_mismatch: {
+    status: 422,
+    title: "The quote is for something else",
+    remedy: "Leave the stays out to book what was quoted, or ask for a quote of these.",
   },
   outside_horizon: {
     status: 422,

@@ -13,7 +13,7 @@ export type Problem = {
   /** `urn:request:<request id>`, to be found in the logs. */
   instance: string;
   /** The stable code that programs may branch on. */
-  error: "invalid_request" | "idempotency_key_conflict" | "unauthenticated" | "wrong_credentials" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "no_availability" | "no_single_room" | "room_not_free" | "hold_expired" | "wrong_state" | "in_use" | "already_exists" | "version_conflict" | "too_large" | "unsupported_media_type" | "idempotency_key_reused" | "outside_horizon" | "too_many_guests" | "version_required" | "too_many_requests" | "headers_too_large" | "internal_error" | "overloaded";
+  error: "invalid_request" | "idempotency_key_conflict" | "unauthenticated" | "wrong_credentials" | "forbidden" | "not_found" | "method_not_allowed" | "request_timeout" | "no_availability" | "no_single_room" | "room_not_free" | "restricted" | "rate_not_available" | "quote_expired" | "hold_expired" | "wrong_state" | "in_use" | "already_exists" | "version_conflict" | "too_large" | "unsupported_media_type" | "idempotency_key_reused" | "quote_invalid" | "quote_mismatch" | "outside_horizon" | "too_many_guests" | "version_required" | "too_many_requests" | "headers_too_large" | "internal_error" | "overloaded";
   /** The same as `detail`. */
   message: string;
   /** With `invalid_request`: the fields to mend, as JSON pointers, and the rules they break. */
