@@ -23,22 +23,21 @@ const few = fc.integer({ min: 1, max: NIGHTS });
 const one = <Key extends keyof Restriction>(key: Key, value: fc.Arbitrary<NonNullable<Restriction[Key]>>) =>
   value.map((given): Restriction => ({ [key]: given }));
 const restriction: fc.Arbitrary<Restriction> = fc.oneof(
-    one("closed", fc.boolean()),
-    one("closedToArrival", fc.boolean()),
-    one("closedToDeparture", fc.boolean()),
-    one("minStayArrival", few),
-    one("maxStayArrival", few),
-    one("minStayThrough", few),
-    one("maxStayThrough", few),
-    one("minAdvanceDays", fc.nat(9)),
-    one("maxAdvanceDays", fc.nat(9)),
-    one("sameDayCutoffHour", fc.nat(23)),
-    one("sellLimit", fc.nat(4)),
-    one(
-      "stayPattern",
-      fc.array(fc.constantFrom("Y", "N"), { minLength: 1, maxLength: 8 }).map((all) => all.join("")),
-    ),
-  ].map(({ arb }) => arb),
+  one("closed", fc.boolean()),
+  one("closedToArrival", fc.boolean()),
+  one("closedToDeparture", fc.boolean()),
+  one("minStayArrival", few),
+  one("maxStayArrival", few),
+  one("minStayThrough", few),
+  one("maxStayThrough", few),
+  one("minAdvanceDays", fc.nat(9)),
+  one("maxAdvanceDays", fc.nat(9)),
+  one("sameDayCutoffHour", fc.nat(23)),
+  one("sellLimit", fc.nat(4)),
+  one(
+    "stayPattern",
+    fc.array(fc.constantFrom("Y", "N"), { minLength: 1, maxLength: 8 }).map((all) => all.join("")),
+  ),
 );
 const setNight: fc.Arbitrary<RateNight> = fc
   .record({ night, ratePlanId: fc.integer({ min: EVERY_PLAN, max: 4 }), channel: fc.constantFrom(...CHANNELS) })
