@@ -32,6 +32,8 @@ export interface Config {
   readonly adminPassword: string | undefined;
   /** How long a hold keeps its rooms, in minutes. */
   readonly holdMinutes: number;
+  /** How long a quote is honoured, in minutes. */
+  readonly quoteMinutes: number;
   /** How many days ahead nights are on sale. */
   readonly horizonDays: number;
   /** The key that signs access tokens; undefined only for the embedded server, which keeps a random one in its folder. */
@@ -96,6 +98,7 @@ export const SETTINGS = {
       "Proxies in front that tell the client's address: off, how many there are, or their addresses as in 10.0.0.0/8,127.0.0.1.",
   },
   HOLD_MINUTES: { fallback: "15", about: "How long a hold keeps its rooms, in minutes, 1 to 1440." },
+  QUOTE_MINUTES: { fallback: "15", about: "How long a quote is honoured, in minutes, 1 to 1440." },
   HORIZON_DAYS: { fallback: "540", about: "How many days ahead nights are on sale, 1 to 1100." },
   LOG_LEVEL: { fallback: "info", about: "fatal, error, warn, info, debug, trace or silent." },
   SHUTDOWN_SECONDS: { fallback: "5", about: "How long requests in flight may take after SIGTERM, 0 to 60." },
@@ -137,6 +140,7 @@ export function readConfig(env: Environment): Config {
     adminEmail: required("ADMIN_EMAIL", emailAddress),
     adminPassword: optional("ADMIN_PASSWORD", notShorterThan(12)),
     holdMinutes: required("HOLD_MINUTES", wholeNumber(1, 1_440)),
+    quoteMinutes: required("QUOTE_MINUTES", wholeNumber(1, 1_440)),
     horizonDays: required("HORIZON_DAYS", wholeNumber(1, 1_100)),
     jwtSecret: optional("JWT_SECRET", notShorterThan(32)),
     databaseUrl,

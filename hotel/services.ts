@@ -40,6 +40,6 @@ export function openServices(parts: ServiceParts, logger: Logger): Services {
     ...parts,
     admission,
     places: new HotelPlaces(database.pool),
-    refusalHelp: new RefusalHelp(database.pool),
+    refusalHelp: new RefusalHelp(database),
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { Database } from "../database/database.ts";
 import { AccessTokens } from "./access_token.ts";
 import { Authenticator } from "./authenticate.ts";
@@ -24,6 +25,8 @@ export interface Access {
    * be a faster way to guess it than the slow hash of the account.
    */
   readonly sealFingerprint: (fingerprint: Buffer) => Buffer;
+  /** The key that signs quotes. */
+  readonly quoteSecret: KeyObject;
 }
 
 /** What {@link openAccess} needs. */
@@ -50,5 +53,6 @@ export function openAccess({ database, jwtSecret, findOrganisation, passwords: o
     signIn: new SignIn({ database, passwords, tokens }),
     manageToken: (reservationId) => manageToken(secrets.manageToken, reservationId),
     sealFingerprint: (fingerprint) => createHmac("sha256", secrets.fingerprint).update(fingerprint).digest(),
+    quoteSecret: secrets.quote,
   };
 }

@@ -6,6 +6,7 @@ export interface Secrets {
   readonly accessToken: KeyObject;
   readonly manageToken: KeyObject;
   readonly fingerprint: KeyObject;
+  readonly quote: KeyObject;
 }
 
 const KEY_BYTES = 32;
@@ -18,6 +19,7 @@ export function deriveSecrets(jwtSecret: string): Secrets {
     accessToken: createSecretKey(derive(jwtSecret, "access token")),
     manageToken: createSecretKey(derive(jwtSecret, "manage token")),
     fingerprint: createSecretKey(derive(jwtSecret, "fingerprint")),
+    quote: createSecretKey(derive(jwtSecret, "quote")),
   };
 }
 

@@ -6,6 +6,8 @@ import type { Database } from "./database.ts";
 export interface TransactionOptions {
   /** How often the work is tried in all when it loses to a deadlock or a serialization failure; 3 unless told. */
   readonly attempts?: number;
+  /** Read only, and everything as it was at the first statement: REPEATABLE READ. Nothing is ever decided from it. */
+  readonly snapshot?: boolean;
   /** How long a statement waits for a lock, in milliseconds; the session's unless told. */
   readonly lockTimeoutMs?: number;
   /** How long a statement runs, in milliseconds; the session's unless told. */
@@ -40,7 +42,7 @@ const WARNING = "01000";
 const CERTAIN_REFUSAL = /^(22|23|25|40(?!003)|42|P0)/;
 
 /**
- * Runs the work in one READ COMMITTED transaction on one connection and returns its result once COMMIT is certain.
+ * Runs the work in one transaction on one connection, READ COMMITTED unless told, and returns its result once COMMIT is certain.
  *
  * Repeats the whole work after a deadlock (40P01) or a serialization failure (40001), with a cap: the work must have no
  * effect outside the transaction. Any error destroys the connection, so the server rolls back and nothing of a failed
@@ -83,7 +85,7 @@ async function once<T>(
 
 /** One message, so that the settings of the transaction cost no further round trip. */
 function beginStatement(options: TransactionOptions): string {
-  const parts = ["BEGIN ISOLATION LEVEL READ COMMITTED"];
+  const parts = [`BEGIN ISOLATION LEVEL ${options.snapshot === true ? "REPEATABLE READ READ ONLY" : "READ COMMITTED"}`];
   if (options.lockTimeoutMs !== undefined) parts.push(`SET LOCAL lock_timeout = ${Math.trunc(options.lockTimeoutMs)}`);
   if (options.statementTimeoutMs !== undefined) {
     parts.push(`SET LOCAL statement_timeout = ${Math.trunc(options.statementTimeoutMs)}`);

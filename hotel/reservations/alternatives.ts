@@ -1,5 +1,4 @@
-import { defaultRatePlan, priceStay } from "../rates/price.ts";
-import { toDecimal } from "../vocabulary/money.ts";
+import { toDecimal, type MinorUnits } from "../vocabulary/money.ts";
 import { formatNight, lengthOfStay, type Night, type StayDates } from "../vocabulary/night.ts";
 
 /** What a room type has to offer around the dates that were refused. */
@@ -7,10 +6,11 @@ export interface TypeOnSale {
   readonly roomTypeId: number;
   readonly name: string;
   readonly maxOccupancy: number;
-  readonly basePriceMinor: number;
   readonly currency: string;
   /** Rooms that can still be sold, by night; a night that is closed or not on sale is missing. */
   readonly spare: ReadonlyMap<Night, number>;
+  /** The cheapest price of one room that anybody may book; undefined where the hotel does not sell the stay. */
+  readonly cheapest: (dates: StayDates, guests: number) => MinorUnits | undefined;
 }
 
 /** What was wanted and could not be had. */
@@ -32,21 +32,21 @@ const MOST_OF_A_KIND = 3;
 export function alternativesTo(refused: Refused, types: readonly TypeOnSale[]): object[] {
   const suited = types.filter((type) => type.maxOccupancy >= refused.guests);
   const others = suited
-    .filter((type) => type.roomTypeId !== refused.roomTypeId && fits(type, refused.dates, refused.rooms))
-    .toSorted((one, other) => one.basePriceMinor - other.basePriceMinor)
-    .slice(0, MOST_OF_A_KIND)
-    .map((type) => offer("other_room_type", type, refused.dates, refused.rooms));
+    .filter((type) => type.roomTypeId !== refused.roomTypeId)
+    .flatMap((type) => offersOf("other_room_type", type, refused.dates, refused))
+    .toSorted((one, other) => one.total_price - other.total_price)
+    .slice(0, MOST_OF_A_KIND);
   const same = suited.find((type) => type.roomTypeId === refused.roomTypeId);
   const dates = same === undefined ? [] : nearestDates(same, refused);
   return [...others, ...dates];
 }
 
-function nearestDates(type: TypeOnSale, refused: Refused): object[] {
-  const found: object[] = [];
+function nearestDates(type: TypeOnSale, refused: Refused): Alternative[] {
+  const found: Alternative[] = [];
   for (let days = 1; days <= NEAREST_DAYS && found.length < MOST_OF_A_KIND; days += 1) {
     for (const shift of [-days, days]) {
       const dates = { arrival: refused.dates.arrival + shift, departure: refused.dates.departure + shift };
-      if (fits(type, dates, refused.rooms)) found.push(offer("other_dates", type, dates, refused.rooms));
+      found.push(...offersOf("other_dates", type, dates, refused));
     }
   }
   return found.slice(0, MOST_OF_A_KIND);
@@ -59,16 +59,37 @@ function fits(type: TypeOnSale, dates: StayDates, rooms: number): boolean {
   return lengthOfStay(dates) > 0;
 }
 
-function offer(kind: "other_room_type" | "other_dates", type: TypeOnSale, dates: StayDates, rooms: number): object {
-  const { totalMinor } = priceStay(defaultRatePlan(type), dates);
-  return {
-    kind,
-    room_type_id: type.roomTypeId,
-    name: type.name,
-    start_date: formatNight(dates.arrival),
-    end_date: formatNight(dates.departure),
-    rooms,
-    total_price: toDecimal(totalMinor * rooms, type.currency),
-    currency: type.currency,
-  };
+interface Alternative {
+  readonly kind: "other_room_type" | "other_dates";
+  readonly room_type_id: number;
+  readonly name: string;
+  readonly start_date: string;
+  readonly end_date: string;
+  readonly rooms: number;
+  readonly total_price: number;
+  readonly currency: string;
+}
+
+/** One offer, or none where the rooms are not there or the hotel does not sell the stay. */
+function offersOf(
+  kind: Alternative["kind"],
+  type: TypeOnSale,
+  dates: StayDates,
+  { rooms, guests }: Refused,
+): Alternative[] {
+  if (!fits(type, dates, rooms)) return [];
+  const totalMinor = type.cheapest(dates, guests);
+  if (totalMinor === undefined) return [];
+  return [
+    {
+      kind,
+      room_type_id: type.roomTypeId,
+      name: type.name,
+      start_date: formatNight(dates.arrival),
+      end_date: formatNight(dates.departure),
+      rooms,
+      total_price: toDecimal(totalMinor * rooms, type.currency),
+      currency: type.currency,
+    },
+  ];
 }

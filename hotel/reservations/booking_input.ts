@@ -22,36 +22,30 @@ interface FieldError {
 
 /** The rooms that a body asks for: the single fields, or `stays`, not both. */
 export function wantedStays(body: Booking): Decision<WantedStay[]> {
-  const single = body.room_type_id !== undefined || body.start_date !== undefined || body.end_date !== undefined;
+  const { room_type_id, start_date, end_date, guests, adults, children, rate_plan_id, extras, allow_split } = body;
   if (body.stays !== undefined) {
-    const extra = single || body.guests !== undefined || body.allow_split !== undefined;
-    if (extra) return invalid([error("/stays", "either", "Send either `stays` or the fields of a single stay.")]);
+    const single = [room_type_id, start_date, end_date, guests, adults, children, rate_plan_id, extras, allow_split];
+    if (single.some((value) => value !== undefined))
+      return invalid([error("/stays", "either", "Send either `stays` or the fields of a single stay.")]);
     return allOf(body.stays.map((stay, index) => wantedStay(stay, `/stays/${index}`)));
   }
-  const { room_type_id, start_date, end_date, guests, allow_split } = body;
   const missing = Object.entries({ room_type_id, start_date, end_date })
     .filter(([, value]) => value === undefined)
     .map(([name]) => error(`/${name}`, "required", `${name} is required.`));
   if (missing.length > 0 || room_type_id === undefined || start_date === undefined || end_date === undefined) {
     return invalid(missing);
   }
-  return allOf([
-    wantedStay(
-      {
-        room_type_id,
-        start_date,
-        end_date,
-        ...(guests === undefined ? {} : { guests }),
-        ...(allow_split === undefined ? {} : { allow_split }),
-      },
-      "",
-    ),
-  ]);
+  return allOf([wantedStay({ ...body, room_type_id, start_date, end_date }, "")]);
+}
+
+/** Whether a body names rooms at all: one that brings a quote need not. */
+export function namesStays(body: Booking): boolean {
+  return body.stays !== undefined || body.room_type_id !== undefined || body.start_date !== undefined;
 }
 
 /** The changes that a body asks for; the single fields mean the only stay. */
 export function stayChanges(body: Modification): Decision<StayChange[]> {
-  const { stays, idempotency_key: _key, ...single } = body;
+  const { stays, idempotency_key: _key, ignore_restrictions: _ignore, ...single } = body;
   if (stays !== undefined && Object.keys(single).length > 0) {
     return invalid([error("/stays", "either", "Send either `stays` or the fields of a single stay.")]);
   }
@@ -78,19 +72,53 @@ export function guestOf(hotelId: number, guest: Static<typeof GuestBody> | undef
   return { hotelId, guestId: newId(Date.now()), name: name.trim(), email, phone: phone ?? null };
 }
 
-interface StayFields {
+interface PartyFields {
+  readonly guests?: number;
+  readonly adults?: number;
+  readonly children?: readonly number[];
+}
+
+interface StayFields extends PartyFields {
   readonly room_type_id: number;
   readonly start_date: string;
   readonly end_date: string;
-  readonly guests?: number;
+  readonly rate_plan_id?: number;
+  readonly extras?: readonly { readonly code: string; readonly quantity?: number }[];
   readonly allow_split?: boolean;
 }
 
 function wantedStay(stay: StayFields, path: string): Decision<WantedStay> {
   const dates = stayDates(stay.start_date, stay.end_date, path);
   if (!dates.accepted) return dates;
-  const { room_type_id: roomTypeId, guests = 1, allow_split: allowSplit = false } = stay;
-  return accept({ roomTypeId, dates: dates.value, guests, allowSplit });
+  const { room_type_id: roomTypeId, rate_plan_id: ratePlanId, extras = [], allow_split: allowSplit = false } = stay;
+  const guests = guestsOf(stay, path);
+  if (!guests.accepted) return guests;
+  const codes = extras.map(({ code }) => code);
+  if (new Set(codes).size < codes.length) {
+    return invalid([error(`${path}/extras`, "uniqueItems", "Name each extra once, with its quantity.")]);
+  }
+  return accept({
+    roomTypeId,
+    dates: dates.value,
+    guests: guests.value ?? 1,
+    ...(stay.children === undefined ? {} : { childAges: stay.children }),
+    ...(ratePlanId === undefined ? {} : { ratePlanId }),
+    extras: extras.map(({ code, quantity = 1 }) => ({ code, quantity })),
+    allowSplit,
+  });
+}
+
+/** All guests together; undefined when the body says nothing of them. */
+function guestsOf({ guests, adults, children = [] }: PartyFields, path: string): Decision<number | undefined> {
+  if (adults !== undefined && guests !== undefined && guests !== adults + children.length) {
+    return invalid([error(`${path}/guests`, "sum", "guests is adults and children together.")]);
+  }
+  if (adults !== undefined) return accept(adults + children.length);
+  if (guests !== undefined && guests <= children.length) {
+    return invalid([error(`${path}/guests`, "adult", "Every room has at least one adult.")]);
+  }
+  if (guests === undefined && children.length > 0) return accept(1 + children.length);
+  return accept(guests);
 }
 
 function stayDates(start: string, end: string, path: string): Decision<StayDates> {
@@ -125,12 +153,15 @@ function stayChange(change: ChangeFields, path: string): Decision<StayChange> {
     const wrong = lengthError({ arrival: arrival.value, departure: departure.value }, path);
     if (wrong !== undefined) return invalid([wrong]);
   }
+  const guests = guestsOf(change, path);
+  if (!guests.accepted) return guests;
   return accept({
     stayNo: change.stay_no,
     ...(arrival.value === undefined ? {} : { arrival: arrival.value }),
     ...(departure.value === undefined ? {} : { departure: departure.value }),
     ...(change.room_type_id === undefined ? {} : { roomTypeId: change.room_type_id }),
-    ...(change.guests === undefined ? {} : { guests: change.guests }),
+    ...(guests.value === undefined ? {} : { guests: guests.value }),
+    ...(change.children === undefined ? {} : { childAges: change.children }),
     ...(change.allow_split === undefined ? {} : { allowSplit: change.allow_split }),
   });
 }

@@ -1,27 +1,12 @@
-import type { Queryable } from "../database/database.ts";
-import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
+import type { Database } from "../database/database.ts";
+import { spareRooms } from "../inventory/room_night.ts";
+import type { CatalogueEntry } from "../properties/facts.ts";
+import { offersFor } from "../rates/offers.ts";
+import { businessDate } from "../vocabulary/business_date.ts";
+import { formatNight, type Night } from "../vocabulary/night.ts";
 import type { Refusal } from "../vocabulary/refusal.ts";
 import { alternativesTo, NEAREST_DAYS, type Refused, type TypeOnSale } from "./alternatives.ts";
-
-interface SpareRow {
-  readonly room_type_id: number;
-  readonly name: string;
-  readonly max_occupancy: number;
-  readonly base_price_minor: number;
-  readonly currency: string;
-  readonly night: string;
-  readonly spare: number;
-}
-
-const SPARE = `
-  SELECT t.room_type_id, t.name, t.max_occupancy, t.base_price_minor, h.currency, n.night,
-         n.rooms - n.out_of_order + n.allowance - n.sold - n.held - n.blocked AS spare
-    FROM hotel h
-    JOIN room_type t ON t.hotel_id = h.hotel_id AND t.status = 'active'
-    JOIN room_night n ON n.hotel_id = t.hotel_id AND n.room_type_id = t.room_type_id
-                     AND n.night >= $2::date AND n.night < $3::date AND NOT n.closed
-                     AND n.night >= ((hotel_now() AT TIME ZONE h.time_zone) - make_interval(hours => h.day_roll_hour))::date
-   WHERE h.hotel_id = $1`;
+import { seeRates, type RatesSeen } from "./seen_rates.ts";
 
 interface HeldRow {
   readonly room_type_id: number;
@@ -59,11 +44,11 @@ const MOST_KEPT = 1_000;
  * nights, so an answer serves all who ask within a quarter of a second.
  */
 export class RefusalHelp {
-  readonly #db: Queryable;
+  readonly #database: Database;
   readonly #kept = new Map<string, { readonly at: number; readonly help: Promise<Help> }>();
 
-  constructor(db: Queryable) {
-    this.#db = db;
+  constructor(database: Database) {
+    this.#database = database;
   }
 
   /** The refusal with `held_until` on nights that are held and with `alternatives`. */
@@ -92,25 +77,52 @@ export class RefusalHelp {
 
   async #read(hotelId: number, refused: Refused): Promise<Help> {
     const { arrival, departure } = refused.dates;
-    const window = [formatNight(Math.max(0, arrival - NEAREST_DAYS)), formatNight(departure + NEAREST_DAYS)];
     const stay = [formatNight(arrival), formatNight(departure)];
-    const [spare, held] = await Promise.all([
-      this.#db.query<SpareRow>({ name: "spare_around", text: SPARE, values: [hotelId, ...window] }),
-      this.#db.query<HeldRow>({ name: "held_nights", text: HELD, values: [hotelId, [refused.roomTypeId], ...stay] }),
+    const [seen, held] = await Promise.all([
+      seeRates(this.#database, {
+        hotelId,
+        from: Math.max(0, arrival - NEAREST_DAYS),
+        to: departure + NEAREST_DAYS,
+      }),
+      this.#database.pool.query<HeldRow>({
+        name: "held_nights",
+        text: HELD,
+        values: [hotelId, [refused.roomTypeId], ...stay],
+      }),
     ]);
     const heldUntil = new Map(held.rows.map((row) => [`${row.room_type_id} ${row.night}`, row.until]));
-    return { alternatives: alternativesTo(refused, typesOnSale(spare.rows)), heldUntil };
+    return { alternatives: alternativesTo(refused, typesOnSale(seen)), heldUntil };
   }
 }
 
-function typesOnSale(rows: readonly SpareRow[]): TypeOnSale[] {
-  return [...Map.groupBy(rows, (row) => row.room_type_id)].flatMap(([roomTypeId, nights]) => {
-    const [first] = nights;
-    if (first === undefined) return [];
-    const spare = new Map<Night, number>(nights.map((row) => [nightOf(row.night), row.spare]));
-    const { name, max_occupancy: maxOccupancy, base_price_minor: basePriceMinor, currency } = first;
-    return [{ roomTypeId, name, maxOccupancy, basePriceMinor, currency, spare }];
-  });
+function typesOnSale(seen: RatesSeen): TypeOnSale[] {
+  return seen.types
+    .filter(({ hotel, roomType }) => hotel.status === "active" && roomType.status === "active")
+    .map((entry) => {
+      const { roomTypeId, name, maxOccupancy } = entry.roomType;
+      return {
+        roomTypeId,
+        name,
+        maxOccupancy,
+        currency: entry.hotel.currency,
+        spare: spareOf(seen, entry),
+        cheapest: (dates, guests) => {
+          const party = { adults: guests, childAges: [] };
+          return offersFor(seen.facts, { roomTypeId, dates, party }, ANYBODY)[0]?.totalMinor;
+        },
+      };
+    });
+}
+
+/** Whoever comes to the hotel's own site without a code. */
+const ANYBODY = { channel: "web", member: false };
+
+function spareOf({ ledger, now }: RatesSeen, { hotel, roomType }: CatalogueEntry): Map<Night, number> {
+  const today = businessDate(hotel, now);
+  const nights = [...ledger.type(roomType.roomTypeId).nights.values()];
+  return new Map(
+    nights.filter(({ night, closed }) => !closed && night >= today).map((row) => [row.night, spareRooms(row)]),
+  );
 }
 
 function withHold(night: FullNightShown, helps: readonly Help[]): object {

@@ -77,16 +77,19 @@ function modification(app: App, services: Services): void {
     body: schemas.ModificationBody,
     response: {
       200: schemas.ReservationRef,
-      ...refusals(...REFUSALS, ...ROOM_REFUSALS, "version_required"),
+      ...refusals(...REFUSALS, ...ROOM_REFUSALS, "restricted", "rate_not_available", "forbidden", "version_required"),
     },
   };
   app.patch("/v1/reservations/:reservation_id", { schema }, async (request, reply) => {
     const requireVersion = isStaff(request.principal);
-    const scene = { services, request, reply, action: "reservation.write" as const, requireVersion };
+    const ignoreRestrictions = request.body.ignore_restrictions === true;
+    const action = ignoreRestrictions ? ("reservation.desk" as const) : ("reservation.write" as const);
+    const scene = { services, request, reply, action, requireVersion };
     return change(scene, request.params.reservation_id, (name, key) => {
       const stays = stayChanges(request.body);
       if (!stays.accepted) return stays;
-      return accept(modifyCommand({ ...name, stays: stays.value, horizonDays: services.config.horizonDays }, key));
+      const { horizonDays } = services.config;
+      return accept(modifyCommand({ ...name, stays: stays.value, horizonDays, ignoreRestrictions }, key));
     });
   });
 }

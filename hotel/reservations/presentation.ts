@@ -1,7 +1,21 @@
 import { toDecimal } from "../vocabulary/money.ts";
 import { formatNight } from "../vocabulary/night.ts";
+import type { PaymentTerms } from "../rates/book/policies.ts";
+import { STANDARD_PLAN } from "../rates/book/rate_plan.ts";
+import { localInstant } from "../vocabulary/local_instant.ts";
 import { eventStays } from "./decisions/event_stays.ts";
-import { pricedNights, pricedStays, statusAt, type Reservation, type Stay } from "./reservation.ts";
+import { presentRate } from "./rate_presentation.ts";
+import {
+  agreementOf,
+  partyOf,
+  pricedNights,
+  pricedStays,
+  statusAt,
+  termsOf,
+  totalOfStay,
+  type Reservation,
+  type Stay,
+} from "./reservation.ts";
 
 /**
  * A reservation as the API shows it to staff, without the manage token and without personal data. Guests are not told
@@ -23,15 +37,13 @@ export function presentReservation(reservation: Reservation, now: Date): Record<
     total_price: toDecimal(reservation.totalMinor, currency),
     currency,
     nightly: priced.flatMap((stay) => nightlyOf(stay, currency)),
-    stays: stays.map(presentStay),
+    stays: stays.map((stay) => presentStay(reservation, stay)),
     rooms: eventStays(stays),
-    cancellation_policy: {
-      free_until: reservation.terms.freeUntil.toISOString(),
-      late_fee: reservation.terms.lateFee,
-    },
+    cancellation_policy: presentTerms(reservation),
     ...(reservation.status === "pending" && expiresAt !== null ? { expires_at: expiresAt.toISOString() } : {}),
     ...(reservation.feeMinor === null ? {} : { fee_amount: toDecimal(reservation.feeMinor, currency) }),
     source: reservation.source,
+    ...(reservation.channel === "" ? {} : { channel: reservation.channel }),
     version: reservation.version,
     created_at: reservation.createdAt.toISOString(),
     updated_at: reservation.updatedAt.toISOString(),
@@ -51,16 +63,43 @@ export function presentCancellation(reservation: Reservation): Record<string, un
   };
 }
 
-function presentStay(stay: Stay): object {
+// The room with the earliest deadline speaks for the reservation.
+function presentTerms(reservation: Reservation): object {
+  const { stays, timeZone } = reservation;
+  const agreements = stays.map((stay) => agreementOf(reservation, stay));
+  const terms = termsOf(agreements);
+  return {
+    free_until: terms.freeUntil.toISOString(),
+    free_until_local: localInstant(timeZone, terms.freeUntil),
+    late_fee: terms.lateFee,
+  };
+}
+
+function presentStay(reservation: Reservation, stay: Stay): object {
+  const { rate, dates, guests } = stay;
+  const party = partyOf(stay);
   return {
     stay_no: stay.stayNo,
     room_type_id: stay.roomTypeId,
-    start_date: formatNight(stay.dates.arrival),
-    end_date: formatNight(stay.dates.departure),
-    guests: stay.guests,
+    start_date: formatNight(dates.arrival),
+    end_date: formatNight(dates.departure),
+    guests,
     status: stay.status,
+    ...presentRate(
+      {
+        ratePlanId: rate?.ratePlanId ?? STANDARD_PLAN,
+        plan: rate?.plan ?? null,
+        party,
+        charges: rate?.charges ?? [],
+        cancellation: agreementOf(reservation, stay),
+        payment: rate?.payment ?? PAID_AT_HOTEL,
+      },
+      { totalMinor: totalOfStay(stay), currency: reservation.currency, timeZone: reservation.timeZone },
+    ),
   };
 }
+
+const PAID_AT_HOTEL: PaymentTerms = { kind: "pay_at_hotel", dueMinor: 0, dueAt: null };
 
 function nightlyOf(stay: Stay, currency: string): object[] {
   return pricedNights(stay).map((night) => ({

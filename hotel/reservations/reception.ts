@@ -6,7 +6,6 @@ import type { Services } from "../services.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
 import type { Answer, Command, KeyClaim } from "./admission/command.ts";
 import type { ChangeRequest } from "./decisions/change.ts";
-import type { ReservationSource } from "./reservation.ts";
 import type { ReservationName } from "./reading.ts";
 
 /** What reception needs of a fastify request, whatever the types of its route. */
@@ -29,12 +28,6 @@ export function keyOf(request: AnyRequest): Decision<KeyClaim | undefined> {
       return value.fingerprint;
     },
   });
-}
-
-/** The door that the principal came through. */
-export function sourceOf(principal: Principal): ReservationSource {
-  if (principal.kind === "staff") return "desk";
-  return principal.kind === "partner" ? "partner" : "web";
 }
 
 /** Whether the principal works for the hotel: their edits name the version they have read. */

@@ -10,9 +10,11 @@ import {
   uuids,
 } from "../database/column.ts";
 import type { StayNight } from "../inventory/stay_night_rows.ts";
+import { STANDARD_PLAN } from "../rates/book/rate_plan.ts";
 import { nightOf } from "../vocabulary/night.ts";
-import type { LateCancellationFee } from "../properties/facts.ts";
+import { readAgreedRate, writeAgreedRate, type AgreedRateDocument } from "../rates/agreed_rate.ts";
 import type {
+  CancellationTerms,
   PaymentStatus,
   Reservation,
   ReservationSource,
@@ -31,11 +33,13 @@ export interface ReservationRow {
   readonly user_id: string | null;
   readonly guest_id: string | null;
   readonly source: ReservationSource;
+  readonly channel: string;
+  readonly time_zone: string;
   readonly currency: string;
   readonly total_minor: number;
   readonly fee_minor: number | null;
   readonly free_cancellation_until: Date;
-  readonly late_cancellation_fee: LateCancellationFee;
+  readonly late_cancellation_fee: CancellationTerms["lateFee"];
   readonly expires_at: Date | null;
   readonly version: number;
   readonly created_at: Date;
@@ -47,14 +51,16 @@ export interface ReservationRow {
     readonly end_date: string;
     readonly guests: number;
     readonly status: StayStatus;
+    readonly rate_plan_id: number;
+    readonly rate: AgreedRateDocument | null;
   }[];
 }
 
 const READ = `
-  SELECT r.*,
+  SELECT r.*, (SELECT h.time_zone FROM hotel h WHERE h.hotel_id = r.hotel_id) AS time_zone,
          (SELECT json_agg(json_build_object('stay_no', s.stay_no, 'room_type_id', s.room_type_id,
                           'start_date', s.start_date, 'end_date', s.end_date, 'guests', s.guests,
-                          'status', s.status) ORDER BY s.stay_no)
+                          'status', s.status, 'rate_plan_id', s.rate_plan_id, 'rate', s.rate) ORDER BY s.stay_no)
             FROM stay s
            WHERE s.hotel_id = r.hotel_id AND s.reservation_id = r.reservation_id) AS stays
     FROM unnest($1::int[], $2::uuid[]) AS w (hotel_id, reservation_id)
@@ -93,6 +99,8 @@ export function reservationOf(row: ReservationRow, nights: readonly StayNight[])
     userId: row.user_id,
     guestId: row.guest_id,
     source: row.source,
+    channel: row.channel,
+    timeZone: row.time_zone,
     currency: row.currency,
     totalMinor: row.total_minor,
     feeMinor: row.fee_minor,
@@ -101,24 +109,30 @@ export function reservationOf(row: ReservationRow, nights: readonly StayNight[])
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
-    stays: row.stays.map((stay) => ({
-      stayNo: stay.stay_no,
-      roomTypeId: stay.room_type_id,
-      dates: { arrival: nightOf(stay.start_date), departure: nightOf(stay.end_date) },
-      guests: stay.guests,
-      status: stay.status,
-      nights: byStay.get(stay.stay_no) ?? [],
-    })),
+    stays: row.stays.map((stay) => stayOf(stay, byStay.get(stay.stay_no) ?? [])),
+  };
+}
+
+function stayOf(row: ReservationRow["stays"][number], nights: readonly StayNight[]): Stay {
+  const rate = readAgreedRate(row.rate_plan_id, row.rate);
+  return {
+    stayNo: row.stay_no,
+    roomTypeId: row.room_type_id,
+    dates: { arrival: nightOf(row.start_date), departure: nightOf(row.end_date) },
+    guests: row.guests,
+    status: row.status,
+    ...(rate === undefined ? {} : { rate }),
+    nights,
   };
 }
 
 const INSERT = `
   INSERT INTO reservation (hotel_id, reservation_id, confirmation_code, status, payment_status, user_id, guest_id,
                            source, currency, total_minor, fee_minor, free_cancellation_until, late_cancellation_fee,
-                           expires_at, version, created_at, updated_at)
+                           expires_at, version, created_at, updated_at, channel)
   SELECT * FROM unnest($1::int[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[],
                        $9::text[], $10::bigint[], $11::bigint[], $12::timestamptz[], $13::text[],
-                       $14::timestamptz[], $15::int[], $16::timestamptz[], $17::timestamptz[])`;
+                       $14::timestamptz[], $15::int[], $16::timestamptz[], $17::timestamptz[], $18::text[])`;
 
 /** Adds reservations, as the transaction that made them leaves them: they may have been changed in it. */
 export function insertReservations(reservations: readonly Reservation[]): QueryConfig {
@@ -143,6 +157,7 @@ export function insertReservations(reservations: readonly Reservation[]): QueryC
       integers(reservations, (one) => one.version),
       instants(reservations, (one) => one.createdAt),
       instants(reservations, (one) => one.updatedAt),
+      texts(reservations, (one) => one.channel),
     ],
   };
 }
@@ -187,13 +202,17 @@ export function updateReservations(changes: readonly ReservationChange[]): Query
 }
 
 const INSERT_STAYS = `
-  INSERT INTO stay (hotel_id, reservation_id, stay_no, room_type_id, start_date, end_date, guests, status)
-  SELECT * FROM unnest($1::int[], $2::uuid[], $3::smallint[], $4::int[], $5::date[], $6::date[], $7::smallint[], $8::text[])`;
+  INSERT INTO stay (hotel_id, reservation_id, stay_no, room_type_id, start_date, end_date, guests, status, rate_plan_id, rate)
+  SELECT t.hotel_id, t.reservation_id, t.stay_no, t.room_type_id, t.start_date, t.end_date, t.guests, t.status, t.rate_plan_id,
+         t.rate::jsonb
+    FROM unnest($1::int[], $2::uuid[], $3::smallint[], $4::int[], $5::date[], $6::date[], $7::smallint[], $8::text[],
+                $9::int[], $10::text[])
+      AS t (hotel_id, reservation_id, stay_no, room_type_id, start_date, end_date, guests, status, rate_plan_id, rate)`;
 
 const UPSERT_STAYS = `${INSERT_STAYS}
   ON CONFLICT (hotel_id, reservation_id, stay_no) DO UPDATE
      SET room_type_id = excluded.room_type_id, start_date = excluded.start_date, end_date = excluded.end_date,
-         guests = excluded.guests, status = excluded.status`;
+         guests = excluded.guests, status = excluded.status, rate_plan_id = excluded.rate_plan_id, rate = excluded.rate`;
 
 /** Adds the stays of new reservations. */
 export function insertStays(reservations: readonly Reservation[]): QueryConfig {
@@ -216,5 +235,7 @@ function stayColumns(reservations: readonly Reservation[]): unknown[] {
     dates(stays, ({ stay }) => stay.dates.departure),
     smallIntegers(stays, ({ stay }) => stay.guests),
     texts(stays, ({ stay }) => stay.status),
+    integers(stays, ({ stay }) => stay.rate?.ratePlanId ?? STANDARD_PLAN),
+    texts(stays, ({ stay }) => (stay.rate === undefined ? null : writeAgreedRate(stay.rate))),
   ];
 }

@@ -1,7 +1,7 @@
-import { Type, type Static } from "typebox";
+import { Type } from "typebox";
 import { IDEMPOTENCY_KEY_PATTERN } from "../http/idempotency.ts";
-import type { LateCancellationFee } from "../properties/facts.ts";
-import type { PaymentStatus, ReservationSource, ReservationStatus, StayStatus } from "./reservation.ts";
+
+export * from "./reply_schemas.ts";
 
 const closed = { additionalProperties: false } as const;
 
@@ -13,6 +13,24 @@ export const DateText = Type.String({
 
 const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 const Guests = Type.Integer({ minimum: 1, maximum: 100, description: "How many people sleep in the room." });
+const Adults = Type.Integer({ minimum: 1, maximum: 100, description: "Instead of `guests`." });
+const Children = Type.Array(Type.Integer({ minimum: 0, maximum: 17 }), {
+  maxItems: 20,
+  description: "The age of each child; older ones are adults.",
+});
+const RatePlanId = Type.Integer({
+  minimum: 0,
+  maximum: 2_147_483_647,
+  description: "The hotel's default plan unless told; 0 is the standard plan.",
+});
+const Code = Type.String({ minLength: 1, maxLength: 40, pattern: "^[A-Za-z0-9_-]+$" });
+const Extras = Type.Array(
+  Type.Object(
+    { code: Code, quantity: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 1 })) },
+    { additionalProperties: false },
+  ),
+  { maxItems: 20, description: "Extras of the hotel besides those of the plan." },
+);
 const AllowSplit = Type.Boolean({
   description: "Accept to change rooms during the stay where no single room is free.",
 });
@@ -27,13 +45,43 @@ export const GuestBody = Type.Object(
   closed,
 );
 
+const partyFields = {
+  guests: Type.Optional(Guests),
+  adults: Type.Optional(Adults),
+  children: Type.Optional(Children),
+};
+const rateFields = { rate_plan_id: Type.Optional(RatePlanId), extras: Type.Optional(Extras) };
+
+/** Who buys, as far as it opens rate plans to them. */
+export const buyerFields = {
+  promo_code: Type.Optional(Code),
+  company: Type.Optional(Type.String({ ...Code, description: "The code of a company with a rate of its own." })),
+  member: Type.Optional(Type.Boolean({ description: "The guest is a member: for staff and partners to say." })),
+  channel: Type.Optional(
+    Type.String({
+      pattern: "^[a-z0-9_-]{1,40}$",
+      description: "Through what it is sold; for staff and partners to say. `web`, `desk` or `partner` unless told.",
+    }),
+  ),
+};
+
+/** The fields of a single stay beside those of its booking. */
+export const stayFields = {
+  room_type_id: Type.Optional(Id),
+  start_date: Type.Optional(DateText),
+  end_date: Type.Optional(DateText),
+  ...partyFields,
+  ...rateFields,
+};
+
 /** One room of a booking. */
 export const StayBody = Type.Object(
   {
     room_type_id: Id,
     start_date: DateText,
     end_date: DateText,
-    guests: Type.Optional(Guests),
+    ...partyFields,
+    ...rateFields,
     allow_split: Type.Optional(AllowSplit),
   },
   closed,
@@ -46,10 +94,8 @@ const IdempotencyKey = Type.String({
 
 const bookingFields = {
   hotel_id: Id,
-  room_type_id: Type.Optional(Id),
-  start_date: Type.Optional(DateText),
-  end_date: Type.Optional(DateText),
-  guests: Type.Optional(Guests),
+  ...stayFields,
+  ...buyerFields,
   allow_split: Type.Optional(AllowSplit),
   stays: Type.Optional(
     Type.Array(StayBody, {
@@ -69,6 +115,17 @@ const bookingFields = {
 export const BookingBody = Type.Object(
   {
     ...bookingFields,
+    quote_id: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 60_000,
+        description:
+          "Book what was quoted, at its price. Leave the stays out, or send the same ones: others are refused (`quote_mismatch`).",
+      }),
+    ),
+    ignore_restrictions: Type.Optional(
+      Type.Boolean({ description: "Sell the stay in spite of the hotel's restrictions: for its staff." }),
+    ),
     hold: Type.Optional(
       Type.Boolean({ description: "Hold the rooms until `expires_at` instead of confirming at once." }),
     ),
@@ -111,7 +168,7 @@ export const StayChangeBody = Type.Object(
     start_date: Type.Optional(DateText),
     end_date: Type.Optional(DateText),
     room_type_id: Type.Optional(Id),
-    guests: Type.Optional(Guests),
+    ...partyFields,
     allow_split: Type.Optional(AllowSplit),
   },
   closed,
@@ -123,8 +180,11 @@ export const ModificationBody = Type.Object(
     start_date: Type.Optional(DateText),
     end_date: Type.Optional(DateText),
     room_type_id: Type.Optional(Id),
-    guests: Type.Optional(Guests),
+    ...partyFields,
     allow_split: Type.Optional(AllowSplit),
+    ignore_restrictions: Type.Optional(
+      Type.Boolean({ description: "Change the stay in spite of the hotel's restrictions: for its staff." }),
+    ),
     stays: Type.Optional(Type.Array(StayChangeBody, { minItems: 1, maxItems: 50 })),
     idempotency_key: Type.Optional(IdempotencyKey),
   },
@@ -193,137 +253,3 @@ export const ReservationsQuery = Type.Object(
   },
   closed,
 );
-
-const Money = Type.Number({ description: "Decimal, in `currency`." });
-const Instant = Type.String({ description: "RFC 3339, UTC." });
-const NightPrice = Type.Object({ stay_no: Type.Integer(), date: Type.String(), price: Money });
-
-/**
- * One of the values of a union, and what each means: with one missing or one too many this does not compile. A string with
- * `enum` and not `anyOf`, because replies with `anyOf` are written much more slowly.
- */
-function oneOf<Value extends string>(meanings: Readonly<Record<Value, string>>) {
-  const values = Object.keys(meanings) as Value[];
-  const description = values.map((value) => `\`${value}\`: ${meanings[value]}.`).join(" ");
-  return Type.Unsafe<Value>({ type: "string", enum: values, description });
-}
-
-const Status = oneOf<ReservationStatus>({
-  pending: "held until `expires_at`",
-  confirmed: "booked",
-  checked_in: "somebody is in the house",
-  checked_out: "everybody has left",
-  expired: "the hold ran out",
-  declined: "the hotel declined the hold",
-  cancelled: "cancelled, or the hold released",
-  no_show: "nobody came",
-});
-const StayState = oneOf<StayStatus>({
-  expected: "not here yet",
-  in_house: "here",
-  departed: "left",
-  cancelled: "given up",
-  no_show: "did not come",
-});
-const Payment = oneOf<PaymentStatus>({
-  none: "nothing was asked for",
-  authorised: "reserved on the card",
-  captured: "taken",
-  partially_refunded: "a part was given back",
-  refunded: "all was given back",
-  voided: "the authorisation was given up",
-  void_pending: "the authorisation is being given up",
-  failed: "the payment failed",
-});
-const Source = oneOf<ReservationSource>({
-  web: "by a guest",
-  desk: "by staff",
-  partner: "with an API key",
-  channel: "through a channel",
-  import: "made elsewhere and taken in",
-});
-const LateFee = oneOf<LateCancellationFee>({
-  none: "nothing",
-  first_night: "the first night of each stay",
-  full_stay: "the whole price",
-});
-
-const RoomSegment = Type.Object({
-  stay_no: Type.Integer(),
-  room_type_id: Type.Integer(),
-  room_id: Type.Unsafe<number | null>({ type: ["integer", "null"], description: "Null while no room is free for it." }),
-  start_date: Type.String(),
-  end_date: Type.String(),
-});
-
-const StayReply = Type.Object({
-  stay_no: Type.Integer(),
-  room_type_id: Type.Integer(),
-  start_date: Type.String(),
-  end_date: Type.String(),
-  guests: Type.Integer(),
-  status: StayState,
-});
-
-/** A reservation as it is shown. */
-export const ReservationReply = Type.Object(
-  {
-    reservation_id: Type.String(),
-    confirmation_code: Type.String(),
-    hotel_id: Type.Integer(),
-    status: Status,
-    payment_status: Payment,
-    user_id: Type.Optional(Type.String()),
-    start_date: Type.String(),
-    end_date: Type.String(),
-    total_price: Money,
-    currency: Type.String(),
-    nightly: Type.Array(NightPrice),
-    stays: Type.Array(StayReply),
-    cancellation_policy: Type.Object({ free_until: Instant, late_fee: LateFee }),
-    expires_at: Type.Optional(Instant),
-    fee_amount: Type.Optional(Money),
-    source: Source,
-    version: Type.Integer(),
-    created_at: Instant,
-    updated_at: Instant,
-    manage_token: Type.Optional(Type.String({ description: "Bearer token for this booking's later calls." })),
-    rooms: Type.Optional(Type.Array(RoomSegment, { description: "For staff: the rooms given, night by night." })),
-  },
-  { $id: "Reservation" },
-);
-
-/** The shape of `ReservationReply`. */
-export type ReservationShown = Static<typeof ReservationReply>;
-
-/** `ReservationReply` by its name: one component in the API's description. */
-export const ReservationRef = Type.Unsafe<ReservationShown>(Type.Ref("Reservation"));
-
-/** What a cancellation gives back and keeps. */
-export const CancellationReply = Type.Object({
-  reservation_id: Type.String(),
-  status: Status,
-  refund_amount: Type.Number({ description: "Total less fee, whether released or repaid." }),
-  fee_amount: Money,
-  currency: Type.String(),
-});
-
-/** A page of reservations. */
-export const ReservationsReply = Type.Object({
-  reservations: Type.Array(ReservationRef),
-  next_cursor: Type.Union([Type.String(), Type.Null()]),
-});
-
-/** The audit trail. */
-export const TrailReply = Type.Object({
-  events: Type.Array(
-    Type.Object({
-      type: Type.String(),
-      at: Instant,
-      actor: Type.String(),
-      via: Type.String(),
-      request_id: Type.String(),
-      data: Type.Unknown(),
-    }),
-  ),
-});

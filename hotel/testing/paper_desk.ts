@@ -4,6 +4,7 @@ import type { SeatedStay, SeatMove } from "../inventory/occupancy.ts";
 import { roomList } from "../inventory/room_list.ts";
 import type { SeatedStays } from "../inventory/seating.ts";
 import type { StayNight } from "../inventory/stay_night_rows.ts";
+import { NO_RATES } from "../reservations/admission/read_rates.ts";
 import { Books } from "../reservations/admission/books.ts";
 import type { Answer, Command } from "../reservations/admission/command.ts";
 import type { UsedKey } from "../reservations/key_rows.ts";
@@ -90,7 +91,7 @@ export class PaperDesk {
 
   #books(seated: SeatedStays | undefined): Books {
     const [catalogue, reservations, keys] = [this.#catalogue, this.#reservations, this.#keys];
-    return new Books({ now: this.now, ledger: this.ledger, catalogue, reservations, keys, seated });
+    return new Books({ now: this.now, ledger: this.ledger, catalogue, rates: NO_RATES, reservations, keys, seated });
   }
 
   #lapsedFor(command: Command): LapsedHold[] {

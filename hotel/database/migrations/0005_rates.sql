@@ -82,25 +82,14 @@ CREATE TABLE exchange_rate (
   CHECK (base <> currency)
 );
 
--- What was agreed when a reservation was made. NULL charges: none. 0: the standard plan.
+-- What was agreed for a room when it was booked: the plan (0: the standard one), and as one document that is never searched the
+-- children, charges, extras, cancellation and payment. NULL: the base price, adults only, the hotel's own terms.
 ALTER TABLE stay
   ADD COLUMN rate_plan_id integer NOT NULL DEFAULT 0 CHECK (rate_plan_id >= 0),
-  ADD COLUMN child_ages smallint[] NOT NULL DEFAULT '{}',
-  ADD COLUMN charges jsonb,
-  ADD COLUMN extras jsonb,
-  ADD CHECK (cardinality(child_ages) < guests);
+  ADD COLUMN rate jsonb;
 
 ALTER TABLE reservation
   ADD COLUMN channel text NOT NULL DEFAULT '' CHECK (channel ~ '^[a-z0-9_-]{0,40}$'),
-  ADD COLUMN late_cancellation_basis_points integer CHECK (late_cancellation_basis_points BETWEEN 0 AND 10000),
-  ADD COLUMN no_show_fee text NOT NULL DEFAULT 'none' CHECK (no_show_fee IN ('none', 'first_night', 'percent', 'full_stay')),
-  ADD COLUMN no_show_basis_points integer CHECK (no_show_basis_points BETWEEN 0 AND 10000),
-  ADD COLUMN payment_policy text NOT NULL DEFAULT 'pay_at_hotel'
-    CHECK (payment_policy IN ('pay_at_hotel', 'guarantee', 'deposit', 'prepay')),
-  ADD COLUMN payment_due_minor bigint NOT NULL DEFAULT 0 CHECK (payment_due_minor >= 0),
-  ADD COLUMN payment_due_at timestamptz,
   DROP CONSTRAINT reservation_late_cancellation_fee_check,
   ADD CONSTRAINT reservation_late_cancellation_fee_check
-    CHECK (late_cancellation_fee IN ('none', 'first_night', 'percent', 'full_stay')),
-  ADD CHECK ((late_cancellation_fee = 'percent') = (late_cancellation_basis_points IS NOT NULL)),
-  ADD CHECK ((no_show_fee = 'percent') = (no_show_basis_points IS NOT NULL));
+    CHECK (late_cancellation_fee IN ('none', 'first_night', 'percent', 'full_stay'));

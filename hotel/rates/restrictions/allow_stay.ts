@@ -1,4 +1,4 @@
-import { lengthOfStay } from "../../vocabulary/night.ts";
+import { lengthOfStay, type StayDates } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { Buyer, RateFacts, StayAsk } from "../stay_ask.ts";
 import { restrictionsInTheWay, type RestrictionInTheWay } from "./stay_check.ts";
@@ -12,9 +12,14 @@ export type { RestrictionInTheWay } from "./stay_check.ts";
  */
 export function allowStay(facts: RateFacts, ask: StayAsk, buyer: Buyer): Decision<true> {
   const restrictions = restrictionsInTheWay(facts, ask, buyer);
+  return restrictions.length === 0 ? ALLOWED : restricted(restrictions, ask.dates);
+}
+
+/** The refusal of a stay that these rules are in the way of; at least one. */
+export function restricted(restrictions: readonly RestrictionInTheWay[], dates: StayDates): ReturnType<typeof refuse> {
   const [first] = restrictions;
-  if (first === undefined) return ALLOWED;
-  return refuse("restricted", sentence(first, lengthOfStay(ask.dates)), { restrictions });
+  if (first === undefined) throw new RangeError("a refused stay has something in its way");
+  return refuse("restricted", sentence(first, lengthOfStay(dates)), { restrictions });
 }
 
 /** Every rule that is in the way of a stay, in the order of dates; empty when the hotel sells it. */

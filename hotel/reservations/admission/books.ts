@@ -8,6 +8,7 @@ import type { SeatedStays } from "../../inventory/seating.ts";
 import type { StayNight, StayNightOf } from "../../inventory/stay_night_rows.ts";
 import type { CatalogueEntry } from "../../properties/facts.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
+import { countersIn, rateFactsOf, type RatesRead } from "../rate_facts.ts";
 import { keyName, type KeyEntry, type UsedKey } from "../key_rows.ts";
 import type { Reservation } from "../reservation.ts";
 import type { Answer, Change, Command, Facts, Reply } from "./command.ts";
@@ -17,6 +18,7 @@ export interface FactsRead {
   readonly now: Date;
   readonly ledger: Ledger;
   readonly catalogue: ReadonlyMap<number, CatalogueEntry>;
+  readonly rates: RatesRead;
   readonly reservations: Map<string, Reservation>;
   readonly keys: Map<string, UsedKey>;
   readonly seated: SeatedStays | undefined;
@@ -31,7 +33,7 @@ export type SeatMoveAt = SeatMove & { readonly hotelId: number };
  * The books of one transaction: what the database holds, what the requests decided so far have made of it,
  * and so what is to be written. Each request sees what the ones before it did. Knows no database.
  */
-export class Books implements Facts {
+export class Books implements Omit<Facts, "rates"> {
   readonly now: Date;
   readonly ledger: Ledger;
   readonly seated: SeatedStays | undefined;
@@ -45,6 +47,7 @@ export class Books implements Facts {
   /** Nights taken back from holds that ran out. */
   readonly lapsed: StayNightOf[] = [];
   readonly #catalogue: ReadonlyMap<number, CatalogueEntry>;
+  readonly #rates: RatesRead;
   readonly #current: Map<string, Reservation>;
   readonly #used: Map<string, UsedKey>;
 
@@ -53,6 +56,7 @@ export class Books implements Facts {
     this.ledger = facts.ledger;
     this.seated = facts.seated;
     this.#catalogue = facts.catalogue;
+    this.#rates = facts.rates;
     this.#current = facts.reservations;
     this.#used = facts.keys;
     for (const [id, reservation] of facts.reservations) this.stored.set(id, reservation);
@@ -116,14 +120,16 @@ export class Books implements Facts {
   // Ids are unique over all hotels and a batch has requests of several: each sees only what is its hotel's.
   #factsFor({ hotelId }: Command): Facts {
     const { ledger, now, seated } = this;
+    const roomType = (roomTypeId: number): CatalogueEntry | undefined => {
+      const entry = this.roomType(roomTypeId);
+      return entry?.hotel.hotelId === hotelId ? entry : undefined;
+    };
     return {
       ledger,
       now,
       seated,
-      roomType: (roomTypeId) => {
-        const entry = this.roomType(roomTypeId);
-        return entry?.hotel.hotelId === hotelId ? entry : undefined;
-      },
+      rates: rateFactsOf(this.#rates, { hotelId, now, counters: countersIn(ledger), roomType }),
+      roomType,
       reservation: (reservationId) => {
         const reservation = this.reservation(reservationId);
         return reservation?.hotelId === hotelId ? reservation : undefined;
@@ -133,6 +139,7 @@ export class Books implements Facts {
 
   #keep(command: Command, change: Change): void {
     const { after } = change;
+    this.#rates.soldUnder.changed(this.#current.get(after.reservationId), after);
     if (!this.stored.has(after.reservationId)) this.created.set(after.reservationId, after);
     this.#current.set(after.reservationId, after);
     if (change.guest !== undefined) this.guests.push(change.guest);

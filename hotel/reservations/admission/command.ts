@@ -4,6 +4,7 @@ import type { Ledger } from "../../inventory/ledger.ts";
 import type { SeatMove } from "../../inventory/occupancy.ts";
 import type { SeatedStays } from "../../inventory/seating.ts";
 import type { HotelFacts, RoomTypeFacts } from "../../properties/facts.ts";
+import type { RateFacts } from "../../rates/stay_ask.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import type { Refusal } from "../../vocabulary/refusal.ts";
 import type { NewGuest } from "../../guests/guest_rows.ts";
@@ -22,6 +23,8 @@ export interface KeyClaim {
 export interface Facts {
   readonly ledger: Ledger;
   readonly now: Date;
+  /** The rates of the command's hotel, as they are in force. */
+  readonly rates: RateFacts;
   /** Undefined when the room type does not exist at this hotel. */
   roomType(roomTypeId: number): { readonly hotel: HotelFacts; readonly roomType: RoomTypeFacts } | undefined;
   /** As the requests before it in the same transaction have left it; undefined when there is none. */

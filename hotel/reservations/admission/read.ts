@@ -12,12 +12,15 @@ import { seatedStays } from "../../inventory/seated_rows.ts";
 import { readStayNights, stayNightsByReservation, type StayNightRow } from "../../inventory/stay_night_rows.ts";
 import type { CatalogueEntry, CatalogueRow } from "../../properties/facts.ts";
 import { KnownCatalogue, stampsStatement, type CatalogueStamp } from "../../properties/known_catalogue.ts";
+import { bookStampsStatement, KnownRateBooks, type BookStamp } from "../../rates/known_rate_books.ts";
+import type { RateNightRow } from "../../rates/nights/rate_night_rows.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
 import { nightOf, type Night } from "../../vocabulary/night.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
 import type { Reservation } from "../reservation.ts";
 import { lockReservations, reservationOf, type ReservationRow } from "../reservation_rows.ts";
 import { Books } from "./books.ts";
+import { hotelsOf, rateNightsOf, readRates } from "./read_rates.ts";
 import { readSeats } from "./read_seats.ts";
 import type { Command, Reach } from "./command.ts";
 
@@ -94,15 +97,23 @@ export interface KnownTypes {
   readonly rooms: RoomLists;
   readonly catalogue: KnownCatalogue;
   readonly soldOut: SoldOutNights;
+  readonly rateBooks: KnownRateBooks;
 }
 
 /** What a process knows when it starts. */
 export function nothingKnown(): KnownTypes {
-  return { rooms: new RoomLists(), catalogue: new KnownCatalogue(), soldOut: new SoldOutNights() };
+  return {
+    rooms: new RoomLists(),
+    catalogue: new KnownCatalogue(),
+    soldOut: new SoldOutNights(),
+    rateBooks: new KnownRateBooks(),
+  };
 }
 
 /** What was read under the locks, as rows. */
 interface FactRows {
+  readonly bookStamps: readonly BookStamp[];
+  readonly rateNights: readonly RateNightRow[];
   readonly locked: readonly LockedType[];
   readonly reaped: readonly LapsedHold[];
   readonly now: Date;
@@ -122,10 +133,10 @@ export const BEGIN = { name: "begin", text: "BEGIN" };
  * with a snapshot of its own, and after a failed one (a lock that is not to be had) refuses the rest.
  */
 export async function readFacts(client: Client, scope: Scope, known: KnownTypes): Promise<Books> {
-  return openBooks(client, scope, await readRows(client, scope), known);
+  return openBooks(client, scope, await readRows(client, scope, known), known);
 }
 
-async function readRows(client: Client, { commands, touches, locked }: Scope): Promise<FactRows> {
+async function readRows(client: Client, { commands, touches, locked }: Scope, known: KnownTypes): Promise<FactRows> {
   const named = commandsOnReservations(commands);
   const ids = [named.map((one) => one.hotelId), named.map((one) => one.reservationId ?? "")] as const;
   const packet = new Packet();
@@ -134,6 +145,8 @@ async function readRows(client: Client, { commands, touches, locked }: Scope): P
   const reaped = packet.add<LapsedHold>(reapHolds(touches));
   const clock = packet.add<{ now: Date }>(nowStatement);
   const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
+  const bookStamps = packet.add<BookStamp>(bookStampsStatement(hotelsOf(touches)));
+  const rateNights = addSome<RateNightRow>(packet, rateNightsOf(touches, known));
   const nights = packet.add<NightRow>(readNights(touches));
   const keys = addSome<KeyRow>(packet, readKeys(commands));
   const reservations = addSome<ReservationRow>(packet, named.length > 0 ? lockReservations(...ids) : undefined);
@@ -144,6 +157,8 @@ async function readRows(client: Client, { commands, touches, locked }: Scope): P
     reaped: reaped.rows,
     now: clock.rows[0]?.now ?? new Date(Number.NaN),
     stamps: stamps.rows,
+    bookStamps: bookStamps.rows,
+    rateNights: rateNights.rows,
     nights: nights.rows,
     keys: keys.rows,
     reservations: reservations.rows,
@@ -165,6 +180,7 @@ async function openBooks(client: Client, scope: Scope, facts: FactRows, known: K
   rooms.keep(locked, await readMissing<RoomRow>(client, rooms.missing(locked)));
   const entries = await readMissing<CatalogueRow>(client, known.catalogue.missing(stamps));
   const catalogue = known.catalogue.entries(stamps, entries);
+  const rates = await readRates(client, scope, facts, known.rateBooks);
   const lapsed = await readLapsedNights(client, reaped);
   const seats = scope.withSeats ? await readSeats(client, scope.touches, reaped) : undefined;
   const wider = [...lapsed.touches, ...(seats?.touches ?? [])];
@@ -174,6 +190,7 @@ async function openBooks(client: Client, scope: Scope, facts: FactRows, known: K
     now,
     ledger: ledgerOf(locked, nightsByType(nights), rooms),
     catalogue,
+    rates,
     keys: usedKeys(facts.keys),
     reservations: new Map(
       facts.reservations.map((row) => [

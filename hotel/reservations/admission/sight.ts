@@ -7,9 +7,11 @@ import { hadLapsedHolds, ledgerBySight, seeNights, type SeenNightRow } from "../
 import { isSoldOut } from "../../inventory/sold_out_nights.ts";
 import { stampsStatement, type CatalogueStamp } from "../../properties/known_catalogue.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
+import { bookStampsStatement, type BookStamp } from "../../rates/known_rate_books.ts";
 import { Books } from "./books.ts";
 import type { Answer, Command } from "./command.ts";
 import { joinAllTouches, type KnownTypes } from "./read.ts";
+import { hotelsOf, NO_RATES } from "./read_rates.ts";
 
 /** Whether the command may be refused by sight, and the nights it wants were last seen sold out. */
 export function looksHopeless(command: Command, known: KnownTypes): boolean {
@@ -35,6 +37,7 @@ export async function refuseBySight(
   const touches = joinAllTouches(commands, []);
   const packet = new Packet();
   const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
+  const bookStamps = packet.add<BookStamp>(bookStampsStatement(hotelsOf(touches)));
   const nights = packet.add<SeenNightRow>(seeNights(touches));
   const keyQuery = readKeys(commands);
   const keys = keyQuery === undefined ? { rows: [] } : packet.add<KeyRow>(keyQuery);
@@ -42,7 +45,9 @@ export async function refuseBySight(
   const clock = packet.add<{ now: Date }>(nowStatement);
   await packet.send(client);
   const now = clock.rows[0]?.now ?? new Date(Number.NaN);
-  if (known.catalogue.missing(stamps.rows) !== undefined) return commands.map(() => undefined);
+  if (known.catalogue.missing(stamps.rows) !== undefined || known.rateBooks.missing(bookStamps.rows) !== undefined) {
+    return commands.map(() => undefined);
+  }
   const ledger = ledgerBySight(touches, nights.rows);
   known.soldOut.learn(ledger);
   if (hadLapsedHolds(nights.rows, now)) return commands.map(() => undefined);
@@ -51,6 +56,8 @@ export async function refuseBySight(
     now,
     ledger,
     catalogue,
+    // Without what was set for single nights: a stay that they restrict as well is refused for its full night.
+    rates: { ...NO_RATES, books: known.rateBooks.books(bookStamps.rows, []) },
     keys: usedKeys(keys.rows),
     reservations: new Map(),
     seated: undefined,

@@ -2,7 +2,7 @@ import { rollInstant } from "../../vocabulary/business_date.ts";
 import { formatNight } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import { pricedNights, totalOf, type Reservation, type Stay } from "../reservation.ts";
-import { feeOf } from "./cancel.ts";
+import { feeOfNoShow } from "./cancel.ts";
 import { mayStay } from "../life_cycle.ts";
 import { keptNights, type DeskAction, type DeskScene } from "./desk.ts";
 import { eventStays, freedStays } from "./event_stays.ts";
@@ -24,9 +24,8 @@ export const markNoShow: DeskAction = {
   concerns: (stay, scene) => stay.status === "expected" && scene.facts.now >= noShowFrom(stay, scene),
   plan: notShown,
   data: (before, after) => ({ stays: eventStays(before.stays), freed: freedStays(before.stays, after.stays) }),
-  // The fee of a late cancellation: whoever does not come has cancelled at the last moment.
-  finish: (after, { facts, reservation }) =>
-    after.status === "no_show" ? { ...after, feeMinor: feeOf(reservation, facts.now) } : after,
+  finish: (after, { reservation }) =>
+    after.status === "no_show" ? { ...after, feeMinor: feeOfNoShow(reservation) } : after,
 };
 
 /** A reservation that was given up comes back, with the nights that are still to come, if there is room. */

@@ -2,23 +2,30 @@ import type { EventDraft } from "../../events/outbox.ts";
 import type { NewGuest } from "../../guests/guest_rows.ts";
 import { seatEvents } from "../../inventory/seat_changes.ts";
 import type { CatalogueEntry, HotelFacts } from "../../properties/facts.ts";
-import { cancellationTerms } from "../../rates/cancellation.ts";
-import { defaultRatePlan, priceStay } from "../../rates/price.ts";
+import type { Buyer, ChosenExtra } from "../../rates/stay_ask.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
 import { nightsOf, type StayDates } from "../../vocabulary/night.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
 import { presentReservation } from "../presentation.ts";
-import { firstArrival, totalOf, type Reservation, type ReservationSource } from "../reservation.ts";
+import type { Quote } from "../quotes/quote.ts";
+import { termsOf, totalOf, type Reservation, type ReservationSource } from "../reservation.ts";
 import { bookable } from "./bookable.ts";
+import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import { refused } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 import { place, type Placed, type StayPlan } from "./placing.ts";
+import { isPlain, rateStay, wishOf, withinSellLimits, type RatedStay } from "./rate_stay.ts";
 
 /** One room that somebody wants. */
 export interface WantedStay {
   readonly roomTypeId: number;
   readonly dates: StayDates;
   readonly guests: number;
+  /** Of the children among the guests. */
+  readonly childAges?: readonly number[];
+  /** Undefined: the hotel's default plan. */
+  readonly ratePlanId?: number;
+  readonly extras?: readonly ChosenExtra[];
   /** The guest accepts to change rooms during the stay. */
   readonly allowSplit: boolean;
 }
@@ -32,6 +39,12 @@ export interface BookingRequest {
   readonly userId: string | null;
   readonly guest: NewGuest | undefined;
   readonly source: ReservationSource;
+  /** Undefined: anybody, through no channel that is known. */
+  readonly buyer?: Buyer;
+  /** The prices that were promised, and the stays that they are for; undefined: the prices in force. */
+  readonly quote?: Quote;
+  /** Sell the stay in spite of the hotel's restrictions: for its staff. */
+  readonly ignoreRestrictions?: boolean;
   /** Hold for so many minutes instead of confirming; undefined: confirm at once. */
   readonly holdMinutes: number | undefined;
   /** Nights on sale, counted from the hotel's business date. */
@@ -41,6 +54,8 @@ export interface BookingRequest {
   readonly actor: Actor;
   readonly key: KeyClaim | undefined;
 }
+
+const ANYBODY: Buyer = { channel: "", member: false };
 
 /** The command that books rooms, all or nothing. */
 export function bookCommand(request: BookingRequest): Command {
@@ -71,25 +86,51 @@ export function decideBooking(request: BookingRequest, facts: Facts): Verdict {
   }
   const hotel = entries[0]?.hotel;
   if (hotel === undefined) throw new RangeError("a booking has at least one stay");
-  const plans = request.stays.map((stay, index) => planOf(request, stay, index + 1, entries[index]));
+  const rated = ratesOf(request, facts, entries);
+  if (!rated.accepted) return refused(rated);
+  const isAllPlain = rated.value.every(({ rate }) => isPlain(rate));
+  const plans = rated.value.map((stay, index) => planOf(request, index, stay, isAllPlain));
   const { reservationId, force } = request;
   const placed = place(facts, { hotel, reservationId, before: undefined, plans, force });
   if (placed.kind !== "placed") return placed;
-  return booked(request, facts, hotel, placed);
+  return booked(request, facts, hotel, placed, rated.value);
 }
 
-function planOf(
+// A quote is a promise: of its prices and that the stay is sold. Rooms it does not promise, nor a place within a sell limit.
+function ratesOf(
   request: BookingRequest,
-  stay: WantedStay,
-  stayNo: number,
-  entry: CatalogueEntry | undefined,
-): StayPlan {
-  if (entry === undefined) throw new RangeError("every stay has its room type");
+  facts: Facts,
+  entries: readonly CatalogueEntry[],
+): Decision<readonly RatedStay[]> {
+  const { quote, buyer = ANYBODY, stays } = request;
+  if (quote !== undefined && facts.now > quote.expiresAt) {
+    return refuse("quote_expired", "The quote has run out.", { expired_at: quote.expiresAt.toISOString() });
+  }
+  const terms = { buyer, ignoreRestrictions: request.ignoreRestrictions === true || request.force };
+  const rated: RatedStay[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const stay = stays[index];
+    if (stay === undefined) throw new RangeError("every stay has its room type");
+    const promised = quote?.stays[index];
+    const decision =
+      promised === undefined
+        ? rateStay(facts.rates, entry, wishOf(stay), terms)
+        : withinSellLimits(facts.rates, promised, terms);
+    if (!decision.accepted) return decision;
+    rated.push(decision.value);
+  }
+  return accept(rated);
+}
+
+function planOf(request: BookingRequest, index: number, rated: RatedStay, isAllPlain: boolean): StayPlan {
+  const stay = request.stays[index];
+  if (stay === undefined) throw new RangeError("every stay has its price");
   const use = request.holdMinutes === undefined ? "sold" : "held";
-  const { nightly } = priceStay(defaultRatePlan(entry.roomType), stay.dates);
   const { roomTypeId, dates, guests, allowSplit } = stay;
+  const { nightly, rate } = rated;
+  const agreed = isAllPlain ? {} : { rate };
   return {
-    stay: { stayNo, roomTypeId, dates, guests, status: "expected" },
+    stay: { stayNo: index + 1, roomTypeId, dates, guests, status: "expected", ...agreed },
     nights: nightly.map(({ night, priceMinor }) => ({ night, priceMinor, roomTypeId, use, pinned: false })),
     allowSplit,
   };
@@ -100,6 +141,7 @@ function booked(
   facts: Facts,
   hotel: HotelFacts,
   placed: Extract<Placed, { kind: "placed" }>,
+  rated: readonly RatedStay[],
 ): Verdict {
   const { stays, moves } = placed;
   const { hotelId, reservationId, actor, guest } = request;
@@ -114,10 +156,12 @@ function booked(
     userId: request.userId,
     guestId: guest?.guestId ?? null,
     source: request.source,
+    channel: (request.buyer ?? ANYBODY).channel,
+    timeZone: hotel.timeZone,
     currency: hotel.currency,
     totalMinor: totalOf(stays),
     feeMinor: null,
-    terms: cancellationTerms(hotel, firstArrival(stays)),
+    terms: termsOf(rated.map(({ rate }) => rate.cancellation)),
     expiresAt,
     version: 1,
     createdAt: facts.now,

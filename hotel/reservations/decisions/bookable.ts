@@ -16,7 +16,11 @@ export interface StayAsked {
  * Whether the room type is sold, sleeps the guests, and the nights lie between the hotel's business date and
  * its horizon. The business date at the hotel, not today in UTC: a walk-in at 01:30 takes yesterday's night.
  */
-export function bookable(facts: Facts, stay: StayAsked, horizonDays: number): Decision<CatalogueEntry> {
+export function bookable(
+  facts: Pick<Facts, "roomType" | "now">,
+  stay: StayAsked,
+  horizonDays: number,
+): Decision<CatalogueEntry> {
   const entry = facts.roomType(stay.roomTypeId);
   if (entry === undefined || entry.hotel.status === "retired" || entry.roomType.status === "retired") {
     return refuse("not_found", `There is no such hotel, or it has no room type ${stay.roomTypeId}.`, {

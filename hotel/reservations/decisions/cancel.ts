@@ -1,11 +1,20 @@
 import { release } from "../../inventory/admit.ts";
 import { unused } from "../admission/books.ts";
-import { cancellationFee } from "../../rates/cancellation.ts";
+import { cancellationFeeOf, noShowFeeOf } from "../../rates/agreement/policy_fees.ts";
 import type { MinorUnits } from "../../vocabulary/money.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
 import { mayBecome, mayStay } from "../life_cycle.ts";
 import { presentCancellation } from "../presentation.ts";
-import { occupanciesOf, pricedNights, pricedStays, statusAt, type Reservation, type Stay } from "../reservation.ts";
+import {
+  agreementOf,
+  occupanciesOf,
+  pricedNights,
+  pricedStays,
+  statusAt,
+  totalOfStay,
+  type Reservation,
+  type Stay,
+} from "../reservation.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 
@@ -98,8 +107,21 @@ export function decideExpiry(request: ChangeRequest, facts: Facts): Verdict {
 /** What cancelling costs at an instant, all stays together. */
 export function feeOf(reservation: Reservation, now: Date): MinorUnits {
   let fee = 0;
-  for (const stay of pricedStays(reservation.stays)) fee += cancellationFee(reservation.terms, pricedNights(stay), now);
+  for (const stay of pricedStays(reservation.stays)) {
+    fee += cancellationFeeOf(agreementOf(reservation, stay), priceOf(stay), now);
+  }
   return fee;
+}
+
+/** What not coming costs, all stays together. */
+export function feeOfNoShow(reservation: Reservation): MinorUnits {
+  let fee = 0;
+  for (const stay of pricedStays(reservation.stays)) fee += noShowFeeOf(agreementOf(reservation, stay), priceOf(stay));
+  return fee;
+}
+
+function priceOf(stay: Stay): Parameters<typeof noShowFeeOf>[1] {
+  return { nightly: pricedNights(stay), totalMinor: totalOfStay(stay) };
 }
 
 // A guest who did not come, or has left, has not cancelled.

@@ -1,12 +1,12 @@
-import { defaultRatePlan, modifiedPrices } from "../../rates/price.ts";
 import { formatNight, nightsOf, type Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
-import { pricedNights, totalOf, type Stay } from "../reservation.ts";
+import { totalOf, type Reservation, type Stay } from "../reservation.ts";
 import { bookable } from "./bookable.ts";
 import { mayStay } from "../life_cycle.ts";
 import { keptNights, type DeskAction, type DeskScene } from "./desk.ts";
 import { eventStays, freedStays } from "./event_stays.ts";
 import type { StayPlan } from "./placing.ts";
+import { rerateNights, reratedStays } from "./rerate_stay.ts";
 
 /** Guests leave. Before their day, the nights they do not use go back on sale and are not charged. */
 export const checkOut: DeskAction = {
@@ -18,7 +18,7 @@ export const checkOut: DeskAction = {
     const freed = freedStays(before.stays, after.stays);
     return { stays: eventStays(after.stays), early_departure: freed.length > 0, freed };
   },
-  finish: (after) => ({ ...after, totalMinor: totalOf(after.stays) }),
+  finish: repriced,
 };
 
 /** Guests in the house stay longer, in their room if it is free or can be made free. */
@@ -29,8 +29,13 @@ export function extendUntil(departure: Night, allowSplit: boolean, horizonDays: 
     concerns: (stay) => stay.status === "in_house",
     plan: (stay, scene) => extended(stay, scene, { departure, allowSplit, horizonDays }),
     data: (before, after) => ({ before: eventStays(before.stays), after: eventStays(after.stays) }),
-    finish: (after) => ({ ...after, totalMinor: totalOf(after.stays) }),
+    finish: repriced,
   };
+}
+
+function repriced(after: Reservation, { facts, hotel, reservation }: DeskScene): Reservation {
+  const stays = reratedStays(facts.rates, hotel, reservation, after.stays);
+  return { ...after, stays, totalMinor: totalOf(stays) };
 }
 
 // Whoever leaves on the day of arrival has used the room that night.
@@ -66,8 +71,9 @@ function extended(stay: Stay, { facts, today }: DeskScene, extension: Extension)
   const asked = { roomTypeId: stay.roomTypeId, nights: added, guests: stay.guests };
   const entry = bookable(facts, asked, extension.horizonDays);
   if (!entry.accepted) return entry;
-  const { nightly } = modifiedPrices(pricedNights(stay), dates, defaultRatePlan(entry.value.roomType));
-  const longer = nightly
+  const nightly = rerateNights(facts.rates, stay, dates);
+  if (!nightly.accepted) return nightly;
+  const longer = nightly.value
     .filter(({ night }) => night >= present.departure)
     // The type that the guest sleeps in now, which after an upgrade is not the one that was booked.
     .map((priced) => ({ ...priced, roomTypeId: occupiedType(stay), use: "sold" as const, pinned: true }));

@@ -1,16 +1,26 @@
-import { cancellationTerms, type CancellationTerms } from "../../rates/cancellation.ts";
-import { defaultRatePlan, modifiedPrices, priceStay } from "../../rates/price.ts";
+import { cancellationAgreed } from "../../rates/agreement/cancellation_agreement.ts";
+import type { Party } from "../../rates/stay_ask.ts";
 import type { HotelFacts } from "../../properties/facts.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
 import { nightsOf, type Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
 import { mayBecome, mayStay } from "../life_cycle.ts";
-import { firstArrival, pricedNights, statusAt, totalOf, type Reservation, type Stay } from "../reservation.ts";
+import {
+  firstArrival,
+  partyOf,
+  statusAt,
+  termsOf,
+  totalOf,
+  type CancellationTerms,
+  type Reservation,
+  type Stay,
+} from "../reservation.ts";
 import { bookable } from "./bookable.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 import { besidePlan, place, type PlannedNight, type StayPlan } from "./placing.ts";
+import { rateChange, reratedStays } from "./rerate_stay.ts";
 
 /** What shall change of one stay; what is undefined stays as it is. */
 export interface StayChange {
@@ -18,7 +28,10 @@ export interface StayChange {
   readonly arrival?: Night;
   readonly departure?: Night;
   readonly roomTypeId?: number;
+  /** All together. */
   readonly guests?: number;
+  /** Of the children among them. */
+  readonly childAges?: readonly number[];
   readonly allowSplit?: boolean;
 }
 
@@ -26,6 +39,8 @@ export interface StayChange {
 export interface ModificationRequest extends ChangeRequest {
   readonly stays: readonly StayChange[];
   readonly horizonDays: number;
+  /** Sell other nights in spite of the hotel's restrictions: for its staff. */
+  readonly ignoreRestrictions?: boolean;
 }
 
 /** The command that changes a reservation in one step. A refusal leaves it as it was. */
@@ -53,7 +68,8 @@ export function decideModification(request: ModificationRequest, facts: Facts): 
   const { reservationId } = reservation;
   const placed = place(facts, { hotel, reservationId, before: reservation, plans: plans.value });
   if (placed.kind !== "placed") return placed;
-  const { stays, moves } = placed;
+  const { moves } = placed;
+  const stays = reratedStays(facts.rates, hotel, reservation, placed.stays);
   const terms = termsAfter(reservation, hotel, stays, facts.now);
   const after = { ...reservation, stays, terms, totalMinor: totalOf(stays) };
   const data = { before: eventStays(reservation.stays), after: eventStays(stays) };
@@ -104,14 +120,23 @@ function changedPlan(
   };
   if (dates.arrival >= dates.departure) return refuse("invalid_request", "The departure must lie after the arrival.");
   const roomTypeId = change.roomTypeId ?? stay.roomTypeId;
-  const guests = change.guests ?? stay.guests;
+  const party = partyAfter(stay, change);
+  if (!party.accepted) return party;
+  const guests = party.value.adults + party.value.childAges.length;
   const { arrival, departure } = stay.dates;
   const added = nightsOf(dates).filter((night) => night < arrival || night >= departure);
   const entry = bookable(facts, { roomTypeId, nights: added, guests }, request.horizonDays);
   if (!entry.accepted) return entry;
-  const rates = defaultRatePlan(entry.value.roomType);
+  const asked = { roomTypeId, dates, party: party.value };
+  const rated = rateChange(
+    facts.rates,
+    entry.value,
+    { stay, asked, channel: reservation.channel },
+    request.ignoreRestrictions === true,
+  );
+  if (!rated.accepted) return rated;
+  const { nightly, rate } = rated.value;
   const sameType = roomTypeId === stay.roomTypeId;
-  const { nightly } = sameType ? modifiedPrices(pricedNights(stay), dates, rates) : priceStay(rates, dates);
   const use = reservation.status === "pending" ? ("held" as const) : ("sold" as const);
   const known = new Map(stay.nights.map((night) => [night.night, night]));
   const today = businessDate(entry.value.hotel, facts.now);
@@ -127,14 +152,26 @@ function changedPlan(
   }
   if (nights.length === 0)
     return refuse("wrong_state", "No night of the stay would be left.", { stay_no: stay.stayNo });
-  const plan = { stay: { ...stay, roomTypeId, dates, guests }, nights, settledUntil: today };
+  const agreed = rate === undefined ? {} : { rate };
+  const plan = { stay: { ...stay, roomTypeId, dates, guests, ...agreed }, nights, settledUntil: today };
   return accept({ ...plan, allowSplit: change.allowSplit === true });
 }
 
-// Moving the arrival moves the deadline with it, but a deadline that has passed does not come back.
+function partyAfter(stay: Stay, change: StayChange): Decision<Party> {
+  const before = partyOf(stay);
+  const childAges = change.childAges ?? before.childAges;
+  const adults = (change.guests ?? stay.guests) - childAges.length;
+  if (adults < 1) return refuse("invalid_request", "Every room has at least one adult.");
+  return accept({ adults, childAges });
+}
+
+// Moving the arrival moves the deadline with it, but a deadline that has passed does not come back. Stays with terms of their own
+// have been seen to already.
 function termsAfter(reservation: Reservation, hotel: HotelFacts, stays: readonly Stay[], now: Date): CancellationTerms {
-  const arrival = firstArrival(stays);
   const { terms } = reservation;
+  const agreed = stays.flatMap(({ rate }) => (rate === undefined ? [] : [rate.cancellation]));
+  if (agreed.length === stays.length) return termsOf(agreed);
+  const arrival = firstArrival(stays);
   if (arrival === firstArrival(reservation.stays) || terms.freeUntil <= now) return terms;
-  return { ...terms, freeUntil: cancellationTerms(hotel, arrival).freeUntil };
+  return { ...terms, freeUntil: cancellationAgreed(hotel, undefined, arrival, now).freeUntil };
 }

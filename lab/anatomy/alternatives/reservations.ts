@@ -110,6 +110,8 @@ function reservation(now: Date): Reservation {
     userId: null,
     guestId: null,
     source: "web",
+    channel: "web",
+    timeZone: "UTC",
     currency: "EUR",
     totalMinor: 10_000,
     feeMinor: null,

@@ -54,6 +54,8 @@ const RIGHT: CommittedState = {
       to: TODAY + 1,
       guests: 1,
       status: "expected",
+      ratePlanId: 0,
+      rate: null,
     },
   ],
   reservations: [
@@ -75,6 +77,7 @@ const RIGHT: CommittedState = {
       version: 1,
       createdAt: 0,
       updatedAt: 0,
+      channel: "",
     },
   ],
   holds: [],

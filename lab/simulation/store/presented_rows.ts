@@ -19,6 +19,8 @@ export function reservationRow(call: Call, cells: ReservationCells): Reservation
     user_id: cells.userId,
     guest_id: cells.guestId,
     source: cells.source as ReservationRow["source"],
+    channel: cells.channel,
+    time_zone: timeZoneOf(call, cells.hotelId),
     currency: cells.currency,
     total_minor: cells.totalMinor,
     fee_minor: cells.feeMinor,
@@ -30,6 +32,10 @@ export function reservationRow(call: Call, cells: ReservationCells): Reservation
     updated_at: new Date(cells.updatedAt),
     stays: staysOf(call, cells),
   };
+}
+
+function timeZoneOf({ store }: Call, hotelId: number): string {
+  return store.tables.catalogue.find((entry) => entry.hotel_id === hotelId)?.time_zone ?? "";
 }
 
 function staysOf({ store, transaction }: Call, { hotelId, reservationId }: ReservationCells): Stays {
@@ -49,6 +55,8 @@ function stayRow(cells: StayCells): Stays[number] {
     end_date: formatNight(cells.to),
     guests: cells.guests,
     status: cells.status as Stays[number]["status"],
+    rate_plan_id: cells.ratePlanId,
+    rate: cells.rate === null ? null : (JSON.parse(cells.rate) as NonNullable<Stays[number]["rate"]>),
   };
 }
 

@@ -31,7 +31,7 @@ function reservationsOf(values: readonly unknown[]): ReservationCells[] {
   const [guests, sources, currencies, lateFees] = [uuidsIn(values[6]), texts(7), texts(8), texts(12)];
   const [totals, fees, freeUntil] = [bigIntegersIn(values[9]), bigIntegersIn(values[10]), instantsIn(values[11])];
   const [expires, versions, hotelIds] = [instantsIn(values[13]), integersIn(values[14]), integersIn(values[0])];
-  const [created, updated] = [instantsIn(values[15]), instantsIn(values[16])];
+  const [created, updated, channels] = [instantsIn(values[15]), instantsIn(values[16]), texts(17)];
   return uuidsIn(values[1]).map((reservationId, index) => ({
     hotelId: hotelIds[index] ?? 0,
     reservationId: reservationId ?? "",
@@ -50,6 +50,7 @@ function reservationsOf(values: readonly unknown[]): ReservationCells[] {
     version: versions[index] ?? 0,
     createdAt: created[index] ?? 0,
     updatedAt: updated[index] ?? 0,
+    channel: channels[index] ?? "",
   }));
 }
 
@@ -115,6 +116,7 @@ function staysOf(values: readonly unknown[]): StayCells[] {
   const [hotelIds, stays, types] = [integersIn(values[0]), integersIn(values[2]), integersIn(values[3])];
   const [from, to] = [nightsIn(values[4]), nightsIn(values[5])];
   const [guests, statuses] = [integersIn(values[6]), textsIn(values[7])];
+  const [plans, rates] = [integersIn(values[8]), textsIn(values[9])];
   return uuidsIn(values[1]).map((reservationId, index) => ({
     hotelId: hotelIds[index] ?? 0,
     reservationId: reservationId ?? "",
@@ -124,6 +126,8 @@ function staysOf(values: readonly unknown[]): StayCells[] {
     to: to[index] ?? 0,
     guests: guests[index] ?? 0,
     status: statuses[index] ?? "",
+    ratePlanId: plans[index] ?? 0,
+    rate: rates[index] ?? null,
   }));
 }
 

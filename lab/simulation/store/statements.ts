@@ -3,6 +3,7 @@ import { lockFreeTypes, lockReservations, lockTypes } from "./lock_statements.ts
 import { writeNights } from "./night_write.ts";
 import {
   catalogueStamps,
+  rateBookStamps,
   readCatalogue,
   readKeys,
   readNights,
@@ -32,6 +33,7 @@ export const STATEMENTS: ReadonlyMap<string, Behaviour> = new Map<string, Behavi
   ["reap_holds", reapHolds],
   ["read_now", readNow],
   ["catalogue_stamps", catalogueStamps],
+  ["rate_book_stamps", rateBookStamps],
   ["properties_catalogue", readCatalogue],
   ["read_rooms", readRooms],
   ["read_nights", readNights],

@@ -45,6 +45,7 @@ export interface ReservationCells {
   readonly version: number;
   readonly createdAt: number;
   readonly updatedAt: number;
+  readonly channel: string;
 }
 
 /** A row of `stay`. */
@@ -57,6 +58,9 @@ export interface StayCells {
   readonly to: Night;
   readonly guests: number;
   readonly status: string;
+  readonly ratePlanId: number;
+  /** The document as JSON. */
+  readonly rate: string | null;
 }
 
 /** A row of `stay_night`. */

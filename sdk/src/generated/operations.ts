@@ -53,12 +53,60 @@ export type Reservation = {
     guests: number;
     /** `expected`: not here yet. `in_house`: here. `departed`: left. `cancelled`: given up. `no_show`: did not come. */
     status: "expected" | "in_house" | "departed" | "cancelled" | "no_show";
+    /** 0: the standard plan. */
+    rate_plan_id: number;
+    rate_plan_code?: string;
+    rate_plan_name?: string;
+    /** `room_only`: no meals. `breakfast`: breakfast. `half_board`: breakfast and one more meal. `full_board`: three meals. `all_inclusive`: meals and drinks. */
+    meal_plan?: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+    adults: number;
+    /** Their ages. */
+    children: number[];
+    /** Of this room, with everything that has to be paid. */
+    total_price: number;
+    /** Besides the nights. */
+    charges: {
+      /** `extra`: something that was chosen or comes with the rate plan. `tax`: a tax. `fee`: a fee that everybody pays. */
+      kind: "extra" | "tax" | "fee";
+      code: string;
+      name: string;
+      quantity: number;
+      /** Decimal, in `currency`. */
+      amount: number;
+      /** Within another line already, and not added to the total. */
+      included: boolean;
+    }[];
+    cancellation_policy: {
+      /** RFC 3339, UTC. */
+      free_until: string;
+      /** RFC 3339, by the hotel's clock: with its offset from UTC. */
+      free_until_local: string;
+      /** `none`: nothing. `first_night`: the first night of each stay. `percent`: `percent` of the price. `full_stay`: the whole price. */
+      late_fee: "none" | "first_night" | "percent" | "full_stay";
+      /** Only for `percent`. */
+      late_fee_percent?: number;
+      /** `none`: nothing. `first_night`: the first night of each stay. `percent`: `percent` of the price. `full_stay`: the whole price. */
+      no_show_fee: "none" | "first_night" | "percent" | "full_stay";
+      /** Only for `percent`. */
+      no_show_fee_percent?: number;
+    };
+    payment_policy: {
+      /** `pay_at_hotel`: at the hotel. `guarantee`: at the hotel, with a card as a guarantee. `deposit`: a part before arrival. `prepay`: everything when booking. */
+      kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+      /** Before arrival, in `currency`. */
+      due_amount: number;
+      /** RFC 3339, UTC. */
+      due_at?: string;
+    };
   }[];
+  /** Of several rooms that of the one with the earliest deadline; each room has its own. */
   cancellation_policy: {
     /** RFC 3339, UTC. */
     free_until: string;
-    /** `none`: nothing. `first_night`: the first night of each stay. `full_stay`: the whole price. */
-    late_fee: "none" | "first_night" | "full_stay";
+    /** RFC 3339, by the hotel's clock: with its offset from UTC. */
+    free_until_local: string;
+    /** `none`: nothing. `first_night`: the first night of each stay. `percent`: `percent` of the price. `full_stay`: the whole price. */
+    late_fee: "none" | "first_night" | "percent" | "full_stay";
   };
   /** RFC 3339, UTC. */
   expires_at?: string;
@@ -66,6 +114,8 @@ export type Reservation = {
   fee_amount?: number;
   /** `web`: by a guest. `desk`: by staff. `partner`: with an API key. `channel`: through a channel. `import`: made elsewhere and taken in. */
   source: "web" | "desk" | "partner" | "channel" | "import";
+  /** Through what it was sold. */
+  channel?: string;
   version: number;
   /** RFC 3339, UTC. */
   created_at: string;
@@ -133,6 +183,148 @@ export interface Operations {
     };
   };
   /**
+   * Ask for the price of stays
+   *
+   * The answer is signed: a booking that brings `quote_id` pays these prices until `expires_at`, whatever the hotel changes meanwhile. It holds no room. With `explain` staff see how each night came to its price.
+   */
+  "POST /v1/quotes": {
+    body: {
+      hotel_id: number;
+      room_type_id?: number;
+      /** Calendar date at the hotel, `YYYY-MM-DD`. */
+      start_date?: string;
+      /** Calendar date at the hotel, `YYYY-MM-DD`. */
+      end_date?: string;
+      /** How many people sleep in the room. */
+      guests?: number;
+      /** Instead of `guests`. */
+      adults?: number;
+      /** The age of each child; older ones are adults. */
+      children?: number[];
+      /** The hotel's default plan unless told; 0 is the standard plan. */
+      rate_plan_id?: number;
+      /** Extras of the hotel besides those of the plan. */
+      extras?: {
+        code: string;
+        quantity?: number;
+      }[];
+      promo_code?: string;
+      /** The code of a company with a rate of its own. */
+      company?: string;
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold; for staff and partners to say. `web`, `desk` or `partner` unless told. */
+      channel?: string;
+      /** Several rooms instead of the single fields. */
+      stays?: {
+        room_type_id: number;
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        start_date: string;
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        end_date: string;
+        /** How many people sleep in the room. */
+        guests?: number;
+        /** Instead of `guests`. */
+        adults?: number;
+        /** The age of each child; older ones are adults. */
+        children?: number[];
+        /** The hotel's default plan unless told; 0 is the standard plan. */
+        rate_plan_id?: number;
+        /** Extras of the hotel besides those of the plan. */
+        extras?: {
+          code: string;
+          quantity?: number;
+        }[];
+        /** Accept to change rooms during the stay where no single room is free. */
+        allow_split?: boolean;
+      }[];
+      /** Quote the stay in spite of the hotel's restrictions: for its staff. */
+      ignore_restrictions?: boolean;
+      /** Tell how each night came to its price: for the hotel's staff. */
+      explain?: boolean;
+    };
+    reply: {
+      /** Send it with the booking. */
+      quote_id: string;
+      hotel_id: number;
+      /** RFC 3339, UTC: until then the prices are honoured. */
+      expires_at: string;
+      /** Of all rooms, with everything that has to be paid. */
+      total_price: number;
+      currency: string;
+      stays: {
+        stay_no: number;
+        room_type_id: number;
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        start_date: string;
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        end_date: string;
+        nightly: {
+          /** Calendar date at the hotel, `YYYY-MM-DD`. */
+          date: string;
+          /** Decimal, in `currency`. */
+          price: number;
+        }[];
+        /** 0: the standard plan. */
+        rate_plan_id: number;
+        rate_plan_code?: string;
+        rate_plan_name?: string;
+        /** `room_only`: no meals. `breakfast`: breakfast. `half_board`: breakfast and one more meal. `full_board`: three meals. `all_inclusive`: meals and drinks. */
+        meal_plan?: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+        adults: number;
+        /** Their ages. */
+        children: number[];
+        /** Of this room, with everything that has to be paid. */
+        total_price: number;
+        /** Besides the nights. */
+        charges: {
+          /** `extra`: something that was chosen or comes with the rate plan. `tax`: a tax. `fee`: a fee that everybody pays. */
+          kind: "extra" | "tax" | "fee";
+          code: string;
+          name: string;
+          quantity: number;
+          /** Decimal, in `currency`. */
+          amount: number;
+          /** Within another line already, and not added to the total. */
+          included: boolean;
+        }[];
+        cancellation_policy: {
+          /** RFC 3339, UTC. */
+          free_until: string;
+          /** RFC 3339, by the hotel's clock: with its offset from UTC. */
+          free_until_local: string;
+          /** `none`: nothing. `first_night`: the first night of each stay. `percent`: `percent` of the price. `full_stay`: the whole price. */
+          late_fee: "none" | "first_night" | "percent" | "full_stay";
+          /** Only for `percent`. */
+          late_fee_percent?: number;
+          /** `none`: nothing. `first_night`: the first night of each stay. `percent`: `percent` of the price. `full_stay`: the whole price. */
+          no_show_fee: "none" | "first_night" | "percent" | "full_stay";
+          /** Only for `percent`. */
+          no_show_fee_percent?: number;
+        };
+        payment_policy: {
+          /** `pay_at_hotel`: at the hotel. `guarantee`: at the hotel, with a card as a guarantee. `deposit`: a part before arrival. `prepay`: everything when booking. */
+          kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+          /** Before arrival, in `currency`. */
+          due_amount: number;
+          /** RFC 3339, UTC. */
+          due_at?: string;
+        };
+        explained?: {
+          /** Calendar date at the hotel, `YYYY-MM-DD`. */
+          date: string;
+          steps: {
+            /** docs/rates.md names them all. */
+            step: string;
+            words: string;
+            /** Of the night after the step. */
+            price: number;
+          }[];
+        }[];
+      }[];
+    };
+  };
+  /**
    * Book or hold rooms
    *
    * All or nothing. Needs no account: the answer carries `manage_token` for the booking's later calls.
@@ -147,6 +339,24 @@ export interface Operations {
       end_date?: string;
       /** How many people sleep in the room. */
       guests?: number;
+      /** Instead of `guests`. */
+      adults?: number;
+      /** The age of each child; older ones are adults. */
+      children?: number[];
+      /** The hotel's default plan unless told; 0 is the standard plan. */
+      rate_plan_id?: number;
+      /** Extras of the hotel besides those of the plan. */
+      extras?: {
+        code: string;
+        quantity?: number;
+      }[];
+      promo_code?: string;
+      /** The code of a company with a rate of its own. */
+      company?: string;
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold; for staff and partners to say. `web`, `desk` or `partner` unless told. */
+      channel?: string;
       /** Accept to change rooms during the stay where no single room is free. */
       allow_split?: boolean;
       /** Several rooms, all or nothing, instead of the single fields. */
@@ -158,6 +368,17 @@ export interface Operations {
         end_date: string;
         /** How many people sleep in the room. */
         guests?: number;
+        /** Instead of `guests`. */
+        adults?: number;
+        /** The age of each child; older ones are adults. */
+        children?: number[];
+        /** The hotel's default plan unless told; 0 is the standard plan. */
+        rate_plan_id?: number;
+        /** Extras of the hotel besides those of the plan. */
+        extras?: {
+          code: string;
+          quantity?: number;
+        }[];
         /** Accept to change rooms during the stay where no single room is free. */
         allow_split?: boolean;
       }[];
@@ -170,6 +391,10 @@ export interface Operations {
       };
       /** Instead of the header `Idempotency-Key`. */
       idempotency_key?: string;
+      /** Book what was quoted, at its price. Leave the stays out, or send the same ones: others are refused (`quote_mismatch`). */
+      quote_id?: string;
+      /** Sell the stay in spite of the hotel's restrictions: for its staff. */
+      ignore_restrictions?: boolean;
       /** Hold the rooms until `expires_at` instead of confirming at once. */
       hold?: boolean;
     };
@@ -208,6 +433,24 @@ export interface Operations {
       end_date?: string;
       /** How many people sleep in the room. */
       guests?: number;
+      /** Instead of `guests`. */
+      adults?: number;
+      /** The age of each child; older ones are adults. */
+      children?: number[];
+      /** The hotel's default plan unless told; 0 is the standard plan. */
+      rate_plan_id?: number;
+      /** Extras of the hotel besides those of the plan. */
+      extras?: {
+        code: string;
+        quantity?: number;
+      }[];
+      promo_code?: string;
+      /** The code of a company with a rate of its own. */
+      company?: string;
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold; for staff and partners to say. `web`, `desk` or `partner` unless told. */
+      channel?: string;
       /** Accept to change rooms during the stay where no single room is free. */
       allow_split?: boolean;
       /** Several rooms, all or nothing, instead of the single fields. */
@@ -219,6 +462,17 @@ export interface Operations {
         end_date: string;
         /** How many people sleep in the room. */
         guests?: number;
+        /** Instead of `guests`. */
+        adults?: number;
+        /** The age of each child; older ones are adults. */
+        children?: number[];
+        /** The hotel's default plan unless told; 0 is the standard plan. */
+        rate_plan_id?: number;
+        /** Extras of the hotel besides those of the plan. */
+        extras?: {
+          code: string;
+          quantity?: number;
+        }[];
         /** Accept to change rooms during the stay where no single room is free. */
         allow_split?: boolean;
       }[];
@@ -260,8 +514,14 @@ export interface Operations {
       room_type_id?: number;
       /** How many people sleep in the room. */
       guests?: number;
+      /** Instead of `guests`. */
+      adults?: number;
+      /** The age of each child; older ones are adults. */
+      children?: number[];
       /** Accept to change rooms during the stay where no single room is free. */
       allow_split?: boolean;
+      /** Change the stay in spite of the hotel's restrictions: for its staff. */
+      ignore_restrictions?: boolean;
       stays?: {
         stay_no: number;
         /** Calendar date at the hotel, `YYYY-MM-DD`. */
@@ -271,6 +531,10 @@ export interface Operations {
         room_type_id?: number;
         /** How many people sleep in the room. */
         guests?: number;
+        /** Instead of `guests`. */
+        adults?: number;
+        /** The age of each child; older ones are adults. */
+        children?: number[];
         /** Accept to change rooms during the stay where no single room is free. */
         allow_split?: boolean;
       }[];
