@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from "../../properties/facts.ts";
 import type { AgreedRate } from "../../rates/agreed_rate.ts";
-import { cancellationAgreed, type CancellationAgreement } from "../../rates/agreement/cancellation_agreement.ts";
+import { cancellationAgreed } from "../../rates/agreement/cancellation_agreement.ts";
 import { paymentAgreed } from "../../rates/agreement/payment_agreement.ts";
 import { STANDARD_PLAN, type RatePlan } from "../../rates/book/rate_plan.ts";
 import type { PaymentRule } from "../../rates/book/policies.ts";
@@ -12,7 +12,6 @@ import type { StayDates } from "../../vocabulary/night.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
 import type { WantedStay } from "./book.ts";
 import type { QuotedStay } from "../quotes/quote.ts";
-import type { CancellationTerms } from "../reservation.ts";
 
 /** The part of a wanted stay that its price depends on. */
 export interface RatedWish {

@@ -124,7 +124,7 @@ export function rerate(
   nightly: readonly NightlyPrice[],
   arrivalBefore: number,
 ): AgreedRate {
-  const { rate, dates, roomTypeId } = stay;
+  const { rate, dates } = stay;
   const charges = lengthOfStay(dates) === nightly.length ? chargesToday(facts, hotel, stay, nightly) : rate.charges;
   const totalMinor = totalOfLines(nightly, charges);
   const first = { firstNightMinor: nightly[0]?.priceMinor ?? 0, totalMinor };
