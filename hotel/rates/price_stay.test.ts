@@ -60,12 +60,9 @@ describe("the explanation", () => {
 
   test("takes its steps in the order that is stated, those of each parent before those of its child", () => {
     explainedNights(({ steps }) => {
-      for (const [index, part] of segments(steps).entries()) {
-        const places = part.map(({ step }) => PRICE_STEPS.indexOf(step as (typeof PRICE_STEPS)[number]));
-        expect(places).toEqual(places.toSorted((one, other) => one - other));
-        const isLast = index === segments(steps).length - 1;
-        if (!isLast) expect(Math.max(...places)).toBeLessThan(PRICE_STEPS.indexOf("single_use"));
-      }
+      const parts = segments(steps).map((part) => part.map(({ step }) => placeOf(step)));
+      for (const places of parts) expect(places).toEqual(places.toSorted((one, other) => one - other));
+      for (const places of parts.slice(0, -1)) expect(Math.max(...places)).toBeLessThan(placeOf("single_use"));
     });
   });
 
@@ -169,6 +166,12 @@ function explainedNights(check: (night: ExplainedPrice) => void): void {
       for (const [index, { priceMinor }] of nightly.entries()) check({ priceMinor, steps: steps[index]?.steps ?? [] });
     }),
   );
+}
+
+function placeOf(step: string): number {
+  const place = PRICE_STEPS.findIndex((name) => name === step);
+  expect(place).toBeGreaterThanOrEqual(0);
+  return place;
 }
 
 /** The steps of each plan of a chain; a derived plan's begin where it takes its parent's price. */
