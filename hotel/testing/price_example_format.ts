@@ -110,6 +110,8 @@ export const PriceExamples = strict({
   examples: Type.Array(Example),
 });
 
+/** A file of them. */
+export type PriceExampleFile = Static<typeof PriceExamples>;
 /** A hotel of the worked examples. */
 export type ExampleHotel = Static<typeof Hotel>;
 /** A plan of it. */

@@ -52,11 +52,17 @@ function isInUse(book: RateBook, plan: RatePlan): boolean {
 
 /** Everything that is sold for a room type, to whomever: the standard plan first, then the others by id. */
 export function plansSoldFor(book: RateBook, roomTypeId: number): PlanPrices[] {
-  const plans = plansOf(book).filter((plan) => isSoldFor(book, plan, roomTypeId));
+  const plans: PlanPrices[] = plansOf(book).filter((plan) => isSoldFor(book, plan, roomTypeId));
   return book.standardPlanSold ? [standardPrices, ...plans] : plans;
 }
 
-/** Every plan of a book, by id. */
-export function plansOf(book: RateBook): RatePlan[] {
-  return [...book.plans.values()].toSorted((one, other) => one.ratePlanId - other.ratePlanId);
+const sorted = new WeakMap<RateBook, readonly RatePlan[]>();
+
+/** Every plan of a book, by id. A book never changes, so they are put in order once. */
+export function plansOf(book: RateBook): readonly RatePlan[] {
+  const known = sorted.get(book);
+  if (known !== undefined) return known;
+  const plans = [...book.plans.values()].toSorted((one, other) => one.ratePlanId - other.ratePlanId);
+  sorted.set(book, plans);
+  return plans;
 }

@@ -10,8 +10,8 @@ import { adjusted } from "./adjustment.ts";
 import type { NightToPrice } from "./asked_night.ts";
 import { guestPrices, withGuests, type GuestPrices } from "./guest_prices.ts";
 import { plansSoldFor } from "./plan_on_sale.ts";
-import type { PlanPrices } from "./plan_prices.ts";
-import { kindsOfNight, withAncestors } from "./kinds_of_night.ts";
+import { standardPrices, type PlanPrices } from "./plan_prices.ts";
+import { kindsOfNight } from "./kinds_of_night.ts";
 import { roomPrice } from "./room_price.ts";
 
 /** The least that a night can cost; what was set for the night is handed over. */
@@ -34,12 +34,11 @@ export function floorOfNight(
  * the week, so each kind of night is reckoned once; only a night with a price of its own is reckoned by itself.
  */
 export function floorsOf(book: RateBook, { roomType }: CatalogueEntry): NightFloor {
-  const sold = plansSoldFor(book, roomType.roomTypeId);
-  if (sold.length === 0) return () => 0;
-  const plans = sold.map((plan) => planFloor(book, plan));
+  const { kindOf, planFloors } = floorsOfBook(book);
+  const plans = plansSoldFor(book, roomType.roomTypeId).flatMap(({ ratePlanId }) => planFloors.get(ratePlanId) ?? []);
+  if (plans.length === 0) return () => 0;
   const floorOf = (night: Night, set: readonly RateNight[]): MinorUnits =>
     leastOf(plans, { book, roomType, night, set });
-  const kindOf = kindsOfNight(withAncestors(book, sold));
   const known: MinorUnits[] = [];
   return (night, set) => {
     if (hasPrice(set)) return floorOf(night, set);
@@ -49,6 +48,26 @@ export function floorsOf(book: RateBook, { roomType }: CatalogueEntry): NightFlo
 }
 
 type PlanFloor = (night: NightToPrice) => MinorUnits;
+
+/** What the room types of a hotel have in common: a book never changes, so it is prepared once for all of them. */
+interface BookFloors {
+  readonly kindOf: (night: Night) => number;
+  readonly planFloors: ReadonlyMap<number, PlanFloor>;
+}
+
+const prepared = new WeakMap<RateBook, BookFloors>();
+
+function floorsOfBook(book: RateBook): BookFloors {
+  const known = prepared.get(book);
+  if (known !== undefined) return known;
+  const plans = [standardPrices, ...book.plans.values()];
+  const floors: BookFloors = {
+    kindOf: kindsOfNight(plans),
+    planFloors: new Map(plans.map((plan) => [plan.ratePlanId, planFloor(book, plan)])),
+  };
+  prepared.set(book, floors);
+  return floors;
+}
 
 function leastOf(plans: readonly PlanFloor[], night: NightToPrice): MinorUnits {
   let least = Infinity;
@@ -75,16 +94,17 @@ function planFloor(book: RateBook, plan: PlanPrices): PlanFloor {
 /** A rule without a condition always applies; of the others only those that count which take something off. */
 function leastDemanded(start: MinorUnits, rules: readonly DemandRule[], { roomType, night }: NightToPrice): MinorUnits {
   let least = start;
-  for (const { adjustment, when, ...scope } of rules) {
-    if (!isInScope(scope, roomType.roomTypeId, night)) continue;
-    const changed = adjusted(least, adjustment);
-    least = isUnconditional(when) ? changed : Math.min(least, changed);
+  for (const rule of rules) {
+    if (!isInScope(rule, roomType.roomTypeId, night)) continue;
+    const changed = adjusted(least, rule.adjustment);
+    if (changed < least || isUnconditional(rule.when)) least = changed;
   }
   return least;
 }
 
 function isUnconditional(when: DemandCondition): boolean {
-  return Object.values(when).every((bound) => bound === undefined);
+  for (const bound in when) if (when[bound as keyof DemandCondition] !== undefined) return false;
+  return true;
 }
 
 const AGES = Array.from({ length: 18 }, (_, age) => age);
