@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { includedShare, roundedShare } from "./rounding.ts";
+import { includedShare, roundedPart, roundedShare } from "./rounding.ts";
 
 const MOST = 10 ** 15;
 const MOST_SHARE = 1_000_000;
+const MOST_TAX = 50_000;
 /** Of every size, and not only the largest: each power of ten as often as the next. */
 const amount = fc
   .tuple(fc.integer({ min: 0, max: 15 }), fc.integer({ min: -MOST, max: MOST }))
   .map(([power, full]) => Math.trunc(full / 10 ** power));
 const share = fc.oneof(
   fc.integer({ min: -MOST_SHARE, max: MOST_SHARE }),
-  fc.constantFrom(0, 1, 500, 700, 1_900, 5_000, 10_000, MOST_SHARE),
+  fc.constantFrom(0, 1, 500, 700, 1_900, 5_000, 10_000, MOST_SHARE, -MOST_SHARE),
+  fc.integer({ min: -MOST_SHARE * 100, max: MOST_SHARE * 100 }).map(hundredths),
 );
 const runs = { numRuns: 20_000 };
 
@@ -27,6 +29,10 @@ describe("roundedShare", () => {
     [0, -1_000, 0],
     [12_345, 0, 0],
     [1, 5_000, 1],
+    [10_000, 887.5, 888],
+    [20_000, 887.5, 1_775],
+    [18_900, 997.5, 1_885],
+    [10_000_000, 0.01, 10],
     [3, 3_333, 1],
     [999_999_999_999_999, 5_000, 500_000_000_000_000],
     [MOST, 10_000, MOST],
@@ -38,7 +44,7 @@ describe("roundedShare", () => {
   test("is exact over the whole range that it states", () => {
     fc.assert(
       fc.property(amount, share, (of, basisPoints) => {
-        const exact = rounded(BigInt(of) * BigInt(basisPoints), 10_000n);
+        const exact = rounded(BigInt(of) * inHundredths(basisPoints), 1_000_000n);
         fc.pre(isSafe(exact));
         expect(roundedShare(of, basisPoints)).toBe(Number(exact));
       }),
@@ -70,7 +76,7 @@ describe("roundedShare", () => {
 });
 
 describe("includedShare", () => {
-  const tax = fc.integer({ min: 0, max: MOST_SHARE });
+  const tax = fc.oneof(fc.nat(MOST_TAX), fc.nat(MOST_TAX * 100).map(hundredths));
 
   test.each([
     [10_700, 700, 700],
@@ -80,6 +86,7 @@ describe("includedShare", () => {
     [1, 10_000, 1],
     [-10_700, 700, -700],
     [-9_600, 1_900, -1_533],
+    [22_995, 1_497.5, 2_995],
     [0, 700, 0],
     [500, 0, 0],
   ])("%i with %i basis points of tax in it holds %i", (gross, basisPoints, expected) => {
@@ -89,9 +96,9 @@ describe("includedShare", () => {
   test("is exact over the whole range that it states", () => {
     fc.assert(
       fc.property(amount, tax, tax, (gross, basisPoints, others) => {
-        const all = basisPoints + others;
-        const exact = rounded(BigInt(gross) * BigInt(basisPoints), 10_000n + BigInt(all));
-        expect(includedShare(gross, basisPoints, all)).toBe(Number(exact));
+        const all = inHundredths(basisPoints) + inHundredths(others);
+        const exact = rounded(BigInt(gross) * inHundredths(basisPoints), 1_000_000n + all);
+        expect(includedShare(gross, basisPoints, basisPoints + others)).toBe(Number(exact));
       }),
       runs,
     );
@@ -115,6 +122,29 @@ describe("includedShare", () => {
     expect(includedShare(11_500, 1_000, 1_500)).toBe(1_000);
   });
 });
+
+describe("roundedPart", () => {
+  test("is exact for amounts of any size", () => {
+    const size = fc.nat(MOST);
+    fc.assert(
+      fc.property(size, size, size, (amount, one, other) => {
+        const [part, whole] = one <= other ? [one, other] : [other, one];
+        fc.pre(whole > 0);
+        expect(roundedPart(amount, part, whole)).toBe(Number(rounded(BigInt(amount) * BigInt(part), BigInt(whole))));
+      }),
+    );
+  });
+
+  test("the whole of nothing is all of it", () => expect(roundedPart(0, 0, 0)).toBe(0));
+});
+
+function hundredths(basisPoints: number): number {
+  return basisPoints / 100;
+}
+
+function inHundredths(basisPoints: number): bigint {
+  return BigInt(Math.round(basisPoints * 100));
+}
 
 /** The same rule in integers of any size. */
 function rounded(numerator: bigint, denominator: bigint): bigint {

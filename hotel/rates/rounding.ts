@@ -1,26 +1,33 @@
 import type { MinorUnits } from "../vocabulary/money.ts";
 
-const WHOLE = 10_000;
+// A share is counted in hundredths of a basis point: 8.875 % and 9.975 % are taxes that are really taken.
+const BASIS_POINT = 100;
+const WHOLE = 10_000 * BASIS_POINT;
 
 /**
  * The one rounding rule: a share of an amount is rounded to the minor unit, halves away from zero, each time a share
  * is taken and nowhere else. Exact for amounts up to 10^15 and shares up to 10,000 %, as long as the share itself is
  * a number that a double holds exactly (below 2^53).
  *
- * @param basisPoints 1/100 of a percent; may be negative
+ * @param basisPoints 1/100 of a percent, with at most two decimals; may be negative
  */
 export function roundedShare(amount: MinorUnits, basisPoints: number): MinorUnits {
-  return roundedQuotient(amount, basisPoints, WHOLE);
+  return roundedQuotient(amount, fine(basisPoints), WHOLE);
 }
 
 /**
- * The part of a price that is tax when it holds tax of this share already; by the same rule, and as exact.
+ * The part of a price that is tax when it holds tax of this share already; by the same rule. Exact for amounts up to 10^15
+ * and taxes up to 1,000 % together.
  *
- * @param basisPoints of the net price
+ * @param basisPoints of the net price, with at most two decimals
  * @param allBasisPoints of all taxes that are in the price together, when this one is not alone in it
  */
 export function includedShare(amount: MinorUnits, basisPoints: number, allBasisPoints = basisPoints): MinorUnits {
-  return roundedQuotient(amount, basisPoints, WHOLE + allBasisPoints);
+  return roundedQuotient(amount, fine(basisPoints), WHOLE + fine(allBasisPoints));
+}
+
+function fine(basisPoints: number): number {
+  return Math.round(basisPoints * BASIS_POINT);
 }
 
 /**
@@ -34,7 +41,7 @@ export function roundedPart(amount: MinorUnits, part: MinorUnits, whole: MinorUn
 
 /**
  * amount * factor / divisor to the nearest integer, halves away from zero. Exact while the operands are integers, factor *
- * divisor is at most 10^14 and the quotient a safe integer.
+ * divisor is at most 10^15 and the quotient a safe integer.
  */
 function roundedQuotient(amount: number, factor: number, divisor: number): number {
   const quotient = roundedUp(Math.abs(amount), Math.abs(factor), divisor);

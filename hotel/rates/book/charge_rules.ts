@@ -19,6 +19,7 @@ export interface ValueAddedTax {
   readonly kind: "vat";
   readonly code: string;
   readonly name: string;
+  /** With at most two decimals: 887.5 is 8.875 %. */
   readonly basisPoints: number;
   readonly products: readonly Product[];
   readonly included: boolean;
