@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { organisationOfHotel } from "../../properties/permission.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { bearer, staffToken, testHttpServer } from "../../testing/http_server.ts";
+import { openHotel } from "../../testing/world.ts";
 import { nightOf } from "../../vocabulary/night.ts";
 import { loadExchangeRates } from "./exchange_rows.ts";
 import { ratePlanRoutes } from "./routes.ts";
@@ -9,7 +11,9 @@ const database = await testDatabase();
 const { app, services } = testHttpServer(database, { routes: [ratePlanRoutes(async () => undefined)] });
 await app.ready();
 const administrator = (await staffToken(services, { role: "administrator" })).token;
-const manager = (await staffToken(services, { role: "manager", organisationId: 1 })).token;
+const { hotelId } = await openHotel(database);
+const organisationId = (await organisationOfHotel(database.pool, hotelId)) ?? 0;
+const ofOneOrganisation = (await staffToken(services, { role: "administrator", organisationId })).token;
 
 const JUNE = { base: "EUR", currency: "USD", valid_from: "2027-06-01", rate: "1.0834" };
 const JULY = { ...JUNE, valid_from: "2027-07-01", rate: "1.1" };
@@ -18,7 +22,7 @@ const YEN = { base: "EUR", currency: "JPY", valid_from: "2027-06-15", rate: "162
 test("are entered by administrators, as often as they like", async () => {
   const body = { exchange_rates: [JUNE, JULY, YEN] };
   expect((await put(body, null)).status).toBe(401);
-  expect((await put(body, manager)).status).toBe(403);
+  expect((await put(body, ofOneOrganisation)).status).toBe(403);
   expect(await put(body)).toEqual({ status: 200, body });
   expect(await put(body)).toEqual({ status: 200, body });
   expect(await inForce("base=EUR&day=2027-05-31")).toEqual([]);
