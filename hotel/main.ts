@@ -23,6 +23,7 @@ import { horizonTask } from "./inventory/horizon.ts";
 import { keptSecret } from "./kept_secret.ts";
 import { findHotel } from "./properties/find_hotels.ts";
 import { choreTasks } from "./reservations/chores.ts";
+import { pickupTask } from "./reservations/pickup_task.ts";
 import { observedIntegrity } from "./reservations/integrity_observation.ts";
 import { allRoutes } from "./routes.ts";
 import { openServices, type Services } from "./services.ts";
@@ -136,6 +137,7 @@ function startPeriodicTasks(services: Services, logger: Logger, stops: Stop[]): 
   const tasks = [
     horizonTask(config.horizonDays),
     ...choreTasks({ db: database.pool, admission }),
+    pickupTask,
     observedIntegrity(database, metrics, logger),
   ];
   const runner = startPeriodic(database, tasks, {

@@ -8,6 +8,7 @@ import { lockMutants } from "./lock_mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { schemaMutants } from "./schema_mutants.ts";
 import { seatMutants } from "./seat_mutants.ts";
+import { rateMutants } from "./rate_mutants.ts";
 import { sightMutants } from "./sight_mutants.ts";
 import { timeMutants } from "./time_mutants.ts";
 
@@ -24,4 +25,5 @@ export const mutants: readonly Mutant[] = [
   ...countMutants,
   ...seatMutants,
   ...sightMutants,
+  ...rateMutants,
 ];
