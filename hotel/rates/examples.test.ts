@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { PriceExamples, type PriceExample, type PriceExampleFile } from "../testing/price_example_format.ts";
 import { writeAmount } from "../testing/price_example_words.ts";
 import { askExample } from "../testing/price_examples.ts";
+import { PRICE_STEPS } from "./pricing/price_trace.ts";
 import { explainStay, priceStay } from "./price_stay.ts";
 
 const folder = join(import.meta.dirname, "examples");
@@ -26,6 +27,15 @@ test("there are enough of them, and no two have the same title", () => {
   const titles = files.flatMap(({ content }) => content.examples.map(({ title }) => title));
   expect(titles.length).toBeGreaterThanOrEqual(90);
   expect(new Set(titles).size).toBe(titles.length);
+});
+
+test("the example in docs/rates.md is one of them, and every step is explained there", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/rates.md"), "utf8");
+  for (const step of PRICE_STEPS) expect(page).toContain(`| \`${step}\` |`);
+  const title = /, \*(.+)\*\):$/m.exec(page)?.[1];
+  const example = files.flatMap(({ content }) => content.examples).find((one) => one.title === title);
+  expect(example?.explained?.length).toBe(5);
+  for (const words of example?.explained ?? []) expect(page).toContain(`| ${words} | `);
 });
 
 /** What the example says, no more and no less. */
