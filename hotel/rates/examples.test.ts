@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { PriceExamples, type PriceExample, type PriceExampleFile } from "../testing/price_example_format.ts";
 import { writeAmount } from "../testing/price_example_words.ts";
 import { askExample } from "../testing/price_examples.ts";
+import { PRICE_STEPS } from "./pricing/price_trace.ts";
 import { explainStay, priceStay } from "./price_stay.ts";
 
 const folder = join(import.meta.dirname, "examples");
@@ -28,6 +29,15 @@ test("there are enough of them, and no two have the same title", () => {
   expect(new Set(titles).size).toBe(titles.length);
 });
 
+test("the example in docs/rates.md is one of them, and every step is explained there", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/rates.md"), "utf8");
+  for (const step of PRICE_STEPS) expect(page).toContain(`| \`${step}\` |`);
+  const title = /, \*(.+)\*\):$/m.exec(page)?.[1];
+  const example = files.flatMap(({ content }) => content.examples).find((one) => one.title === title);
+  expect(example?.explained?.length).toBe(5);
+  for (const words of example?.explained ?? []) expect(page).toContain(`| ${words} | `);
+});
+
 /** What the example says, no more and no less. */
 function expected({ prices, total, explained, refused }: PriceExample): object {
   return { prices, total, explained, refused };
@@ -39,16 +49,14 @@ function answered({ hotels }: PriceExampleFile, example: PriceExample): object {
   if (hotel === undefined) throw new TypeError(`no hotel is called ${example.hotel}`);
   const { facts, ask, buyer } = askExample(hotel, example);
   const [priced, explained] = [priceStay(facts, ask, buyer), explainStay(facts, ask, buyer)];
+  expect(explained).toMatchObject(priced);
   if (!priced.accepted || !explained.accepted) {
-    expect(priced).toEqual(explained);
     return { refused: priced.accepted ? undefined : priced.refusal.code };
   }
-  const { steps, ...same } = explained.value;
-  expect(same).toEqual(priced.value);
   const money = (amount: number): string => writeAmount(amount, hotel.currency);
   return {
-    prices: same.nightly.map(({ priceMinor }) => money(priceMinor)),
-    total: example.total === undefined ? undefined : money(same.totalMinor),
-    explained: example.explained === undefined ? undefined : steps[0]?.steps.map(({ words }) => words),
+    prices: priced.value.nightly.map(({ priceMinor }) => money(priceMinor)),
+    total: example.total === undefined ? undefined : money(priced.value.totalMinor),
+    explained: example.explained === undefined ? undefined : explained.value.steps[0]?.steps.map(({ words }) => words),
   };
 }

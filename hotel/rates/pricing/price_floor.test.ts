@@ -75,6 +75,25 @@ describe("the floor of a night", () => {
     expect(floorsOf(paperBook({ plans: new Map([[1, plan]]) }), paperEntry())(20_000, [])).toBe(9_000);
   });
 
+  test("is that of a parent with a small child where one guest alone pays more", () => {
+    const occupancy = {
+      includedAdults: 1,
+      singleUse: { amountMinor: 2_000 },
+      extraAdultMinor: 1_500,
+      children: [
+        { band: "child", priceMinor: 700 },
+        { band: "infant", priceMinor: 300 },
+      ],
+    };
+    const childBands = [
+      { band: "infant", minAge: 0, maxAge: 2 },
+      { band: "child", minAge: 3, maxAge: 11 },
+    ];
+    const plans = new Map([[1, paperPlan({ occupancy })]]);
+    const book = paperBook({ childBands, standardPlanSold: false, plans });
+    expect(floorsOf(book, paperEntry())(20_000, [])).toBe(10_300);
+  });
+
   test("is zero where nothing is on sale, and where guests are paid for coming", () => {
     expect(floorsOf(paperBook({ standardPlanSold: false }), paperEntry())(20_000, [])).toBe(0);
     const occupancy = { includedAdults: 1, extraAdultMinor: -100, children: [] };
