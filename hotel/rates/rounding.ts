@@ -51,6 +51,7 @@ function roundedQuotient(amount: number, factor: number, divisor: number): numbe
 
 // amount * factor may be beyond what a double holds exactly: the whole multiples of the divisor are taken out first.
 function roundedUp(amount: number, factor: number, divisor: number): number {
-  const rest = (amount % divisor) * factor;
-  return Math.floor(amount / divisor) * factor + Math.floor((2 * rest + divisor) / (2 * divisor));
+  const multiples = Math.floor(amount / divisor);
+  const rest = (amount - multiples * divisor) * factor;
+  return multiples * factor + Math.floor((2 * rest + divisor) / (2 * divisor));
 }

@@ -2,8 +2,8 @@ import { Temporal } from "temporal-polyfill";
 
 /**
  * An instant as the wall clock of a zone shows it, with its distance from UTC (RFC 3339): `2027-06-01T15:00:00+01:00`. The same
- * instant when read back; milliseconds are written where there are any. Throws RangeError for an unknown zone. Under a
- * microsecond for times between clock changes that were asked for before.
+ * instant when read back; milliseconds are written where there are any. Throws RangeError for an unknown zone. Costs little
+ * more than `toISOString` for times between clock changes that were asked for before.
  */
 export function localInstant(timeZone: string, instant: Date): string {
   const time = instant.getTime();

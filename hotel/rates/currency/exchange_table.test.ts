@@ -86,7 +86,7 @@ describe("ExchangeTable", () => {
     const currency = fc.constantFrom("USD", "JPY", "KWD", "CLF");
     const anyRate = fc.bigInt({ min: 1_000_000_000n, max: 10n ** 16n });
     fc.assert(
-      fc.property(fc.nat(10 ** 10), currency, anyRate, (amount, to, scaled) => {
+      fc.property(fc.nat(10 ** 8), currency, anyRate, (amount, to, scaled) => {
         const one = new ExchangeTable([{ base: "EUR", currency: to, validFrom: DAY, rate: scaled }]);
         const there = one.convert(amount, "EUR", to, DAY)?.amountMinor ?? Number.NaN;
         const places = 10n ** BigInt(decimalPlaces(to));
