@@ -1910,6 +1910,8 @@ export interface Operations {
         /** In the hotel's currency; negative: less. */
         amount?: number;
       };
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
     };
     reply: {
       hotel_id: number;
