@@ -6,6 +6,7 @@ import { keyMutants } from "./key_mutants.ts";
 import { laneMutants } from "./lane_mutants.ts";
 import { lockMutants } from "./lock_mutants.ts";
 import type { Mutant } from "./mutant.ts";
+import { rateNightMutants } from "./rate_night_mutants.ts";
 import { schemaMutants } from "./schema_mutants.ts";
 import { seatMutants } from "./seat_mutants.ts";
 import { rateMutants } from "./rate_mutants.ts";
@@ -26,4 +27,5 @@ export const mutants: readonly Mutant[] = [
   ...seatMutants,
   ...sightMutants,
   ...rateMutants,
+  ...rateNightMutants,
 ];

@@ -28,7 +28,7 @@ export interface EditDone {
 }
 
 /** Worked out and written at once; while one part is, the process does nothing else. */
-export const CELLS_IN_A_PART = 10_000;
+export const CELLS_IN_A_PART = 2_000;
 
 /**
  * Writes prices and restrictions of many nights in one transaction, all or nothing: what a preview of the same version has
