@@ -1716,6 +1716,1931 @@ export interface Operations {
     };
   };
   /**
+   * What a hotel has decided for all its rate plans
+   *
+   * Ages of children, taxes, extras; restrictions for those who may read the hotel's rates.
+   */
+  "GET /v1/hotels/{hotel_id}/rate-book": {
+    path: {
+      hotel_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      /** Of all amounts. */
+      currency: string;
+      /** The plan of a booking that names none; 0: the standard plan. */
+      default_rate_plan_id: number;
+      /** Whether the standard plan, the room type's price, is on sale. */
+      standard_plan_sold: boolean;
+      /** In order of age. Older children pay as adults. */
+      child_bands: {
+        /** Short name for programs, in lower case. */
+        band: string;
+        /** Whole years, inclusive. */
+        min_age: number;
+        /** Whole years, inclusive. */
+        max_age: number;
+      }[];
+      taxes: {
+        kind: "vat" | "city_tax" | "fee";
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        percent?: number;
+        /** Of `vat`: what it is taken on. */
+        products?: ("room" | "meal" | "extra" | "fee")[];
+        /** Of `vat`: in the prices already; true unless told. */
+        included?: boolean;
+        /** Of `city_tax`, instead of a share. In the hotel's currency, with no more decimals than it has. */
+        per_person_night?: number;
+        /** Of `city_tax`: who is younger pays none; 0 unless told. */
+        from_age?: number;
+        /** Of `city_tax`: later nights of a stay pay none. */
+        most_nights?: number;
+        /** Of `city_tax`: nights it is taken on; absent: all. */
+        scope?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+        };
+        /** Of `fee`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `fee`: by what it is multiplied; `stay` unless told. */
+        per?: "stay" | "night" | "person" | "person_night";
+      }[];
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of one. In the hotel's currency, with no more decimals than it has. */
+        price: number;
+        /** By what the amount is multiplied. */
+        per: "stay" | "night" | "person" | "person_night";
+        /** What taxes take it for. */
+        product: "meal" | "extra";
+        /** The most of it in one stay; 1 unless told. */
+        most_quantity?: number;
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+      }[];
+      /** Of every plan; a stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Raised by every change of the book or of a plan; send it as `If-Match`. 0: nothing was entered yet. */
+      version: number;
+    };
+  };
+  /**
+   * Change what a hotel has decided for all its rate plans
+   *
+   * Whole fields: a list that is sent takes the place of the one before. What is booked keeps its price and taxes.
+   */
+  "PATCH /v1/hotels/{hotel_id}/rate-book": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      /** The plan of a booking that names none; 0: the standard plan. */
+      default_rate_plan_id?: number;
+      /** Whether the standard plan, the room type's price, is on sale. */
+      standard_plan_sold?: boolean;
+      /** In order of age. Older children pay as adults. */
+      child_bands?: {
+        /** Short name for programs, in lower case. */
+        band: string;
+        /** Whole years, inclusive. */
+        min_age: number;
+        /** Whole years, inclusive. */
+        max_age: number;
+      }[];
+      taxes?: {
+        kind: "vat" | "city_tax" | "fee";
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        percent?: number;
+        /** Of `vat`: what it is taken on. */
+        products?: ("room" | "meal" | "extra" | "fee")[];
+        /** Of `vat`: in the prices already; true unless told. */
+        included?: boolean;
+        /** Of `city_tax`, instead of a share. In the hotel's currency, with no more decimals than it has. */
+        per_person_night?: number;
+        /** Of `city_tax`: who is younger pays none; 0 unless told. */
+        from_age?: number;
+        /** Of `city_tax`: later nights of a stay pay none. */
+        most_nights?: number;
+        /** Of `city_tax`: nights it is taken on; absent: all. */
+        scope?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+        };
+        /** Of `fee`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `fee`: by what it is multiplied; `stay` unless told. */
+        per?: "stay" | "night" | "person" | "person_night";
+      }[];
+      extras?: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of one. In the hotel's currency, with no more decimals than it has. */
+        price: number;
+        /** By what the amount is multiplied. */
+        per: "stay" | "night" | "person" | "person_night";
+        /** What taxes take it for. */
+        product: "meal" | "extra";
+        /** The most of it in one stay; 1 unless told. */
+        most_quantity?: number;
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+      }[];
+      /** Of every plan; a stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      /** Of all amounts. */
+      currency: string;
+      /** The plan of a booking that names none; 0: the standard plan. */
+      default_rate_plan_id: number;
+      /** Whether the standard plan, the room type's price, is on sale. */
+      standard_plan_sold: boolean;
+      /** In order of age. Older children pay as adults. */
+      child_bands: {
+        /** Short name for programs, in lower case. */
+        band: string;
+        /** Whole years, inclusive. */
+        min_age: number;
+        /** Whole years, inclusive. */
+        max_age: number;
+      }[];
+      taxes: {
+        kind: "vat" | "city_tax" | "fee";
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        percent?: number;
+        /** Of `vat`: what it is taken on. */
+        products?: ("room" | "meal" | "extra" | "fee")[];
+        /** Of `vat`: in the prices already; true unless told. */
+        included?: boolean;
+        /** Of `city_tax`, instead of a share. In the hotel's currency, with no more decimals than it has. */
+        per_person_night?: number;
+        /** Of `city_tax`: who is younger pays none; 0 unless told. */
+        from_age?: number;
+        /** Of `city_tax`: later nights of a stay pay none. */
+        most_nights?: number;
+        /** Of `city_tax`: nights it is taken on; absent: all. */
+        scope?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+        };
+        /** Of `fee`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `fee`: by what it is multiplied; `stay` unless told. */
+        per?: "stay" | "night" | "person" | "person_night";
+      }[];
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of one. In the hotel's currency, with no more decimals than it has. */
+        price: number;
+        /** By what the amount is multiplied. */
+        per: "stay" | "night" | "person" | "person_night";
+        /** What taxes take it for. */
+        product: "meal" | "extra";
+        /** The most of it in one stay; 1 unless told. */
+        most_quantity?: number;
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+      }[];
+      /** Of every plan; a stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Raised by every change of the book or of a plan; send it as `If-Match`. 0: nothing was entered yet. */
+      version: number;
+    };
+  };
+  /**
+   * Enter a rate plan
+   *
+   * On sale at once to those it is for. See docs/rates_plans.md for how a price comes about.
+   */
+  "POST /v1/hotels/{hotel_id}/rate-plans": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids?: number[] | null;
+      meal_plan?: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience?: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras?: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation?: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment?: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * The rate plans of a hotel in the order of their ids
+   *
+   * Guests see those that everybody may book, and of them what they need to know.
+   */
+  "GET /v1/hotels/{hotel_id}/rate-plans": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** A retired one keeps its bookings and sells nothing new. */
+      status?: "active" | "retired";
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      rate_plans: {
+        hotel_id: number;
+        rate_plan_id: number;
+        /** Unique in the hotel, for ever. */
+        code: string;
+        /** What people read. */
+        name: string;
+        /** null: every room type. */
+        room_type_ids: number[] | null;
+        meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+        audience: {
+          kind: "public" | "members" | "promo_code" | "channel" | "company";
+          /** Of `promo_code` and `company`; kept in lower case. */
+          code?: string;
+          /** Of `channel`; kept in lower case. */
+          channel?: string;
+        };
+        extras: {
+          /** Short name for programs, in lower case. */
+          code: string;
+          /** In the price of the night; false: added for everybody. */
+          included: boolean;
+        }[];
+        /** null: the hotel's own. */
+        cancellation: {
+          kind: "free_until" | "non_refundable";
+          /** Of `free_until`: days before arrival, at check-in time. */
+          before_days?: number;
+          /** Of `free_until`: hours before check-in time instead. */
+          before_hours?: number;
+          /** Of `free_until`: afterwards. */
+          late_fee?: {
+            kind: "none" | "first_night" | "percent" | "full_stay";
+            /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+            percent?: number;
+          };
+          /** Of `free_until`: who does not come; the late fee unless told. */
+          no_show_fee?: {
+            kind: "none" | "first_night" | "percent" | "full_stay";
+            /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+            percent?: number;
+          };
+          /** Of `non_refundable`: from the moment of booking; all unless told. */
+          fee?: {
+            kind: "none" | "first_night" | "percent" | "full_stay";
+            /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+            percent?: number;
+          };
+        } | null;
+        payment: {
+          kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+          /** Of `deposit`: what is taken before arrival. */
+          share?: "first_night" | "percent" | "amount";
+          /** Of a share `percent`. In percent, at most two decimals. */
+          percent?: number;
+          /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+          amount?: number;
+          /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+          days_before?: number;
+        };
+        basis?: {
+          /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+          kind: "base" | "derived";
+          /** Of `derived`: the other plan. */
+          rate_plan_id?: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+          /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+          inherits_restrictions?: boolean;
+        };
+        /** In order: of those with a price the last that applies counts, then every change. */
+        prices?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+          price?: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        occupancy?: {
+          /** Adults that the price is for. */
+          included_adults: number;
+          /** One adult alone in the room. */
+          single_use?: {
+            /** Off (negative) or on the price so far. In percent, at most two decimals. */
+            percent?: number;
+            /** Off (negative) or on the price so far, in the hotel's currency. */
+            amount?: number;
+          };
+          /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+          extra_adult: number;
+          /** By the child bands of the rate book; a band that is left out costs nothing. */
+          children: {
+            /** Short name for programs, in lower case. */
+            band: string;
+            /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+            price: number;
+          }[];
+        };
+        /** The longest that applies counts. */
+        length_discounts?: {
+          /** Of stays of at least so many nights. */
+          min_nights: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The first that applies counts. */
+        lead_discounts?: {
+          /** Such as `early booking`. */
+          name: string;
+          /** Booked at least so many days before arrival. */
+          min_days?: number;
+          /** Booked at most so many days before arrival. */
+          max_days?: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        dynamic?: {
+          /** Every rule that applies, in this order; then floor and ceiling. */
+          rules: {
+            /** Shown in explanations of a price. */
+            name: string;
+            /** First night, `YYYY-MM-DD`; absent: since ever. */
+            from?: string;
+            /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+            until?: string;
+            /** Nights that begin on these days; absent: every day. */
+            weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** Absent: every room type. */
+            room_type_ids?: number[];
+            when: {
+              /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+              min_occupancy?: number;
+              /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+              max_occupancy?: number;
+              pickup?: {
+                /** Counted over so many days back. */
+                days: number;
+                /** Rooms taken for the night meanwhile. */
+                min_rooms: number;
+              };
+              /** Days from today to the night, at least. */
+              min_lead_days?: number;
+              /** Days from today to the night, at most. */
+              max_lead_days?: number;
+            };
+            /** Off (negative) or on the price so far. In percent, at most two decimals. */
+            percent?: number;
+            /** Off (negative) or on the price so far, in the hotel's currency. */
+            amount?: number;
+          }[];
+          /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+          floor?: number;
+          /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+          ceiling?: number;
+        };
+        /** A stay must pass all of them. */
+        restrictions?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          /** `web`, `desk`, `partner` or a channel; absent: all. */
+          channel?: string;
+          /** No stay may use the night. */
+          closed?: boolean;
+          /** No stay may begin on it. */
+          closed_to_arrival?: boolean;
+          /** No stay may end on it. */
+          closed_to_departure?: boolean;
+          /** Nights, of stays that arrive on it. */
+          min_stay_arrival?: number;
+          /** Nights, of stays that arrive on it. */
+          max_stay_arrival?: number;
+          /** Nights, of stays that use it. */
+          min_stay_through?: number;
+          /** Nights, of stays that use it. */
+          max_stay_through?: number;
+          /** Days between booking and arrival, at least. */
+          min_advance_days?: number;
+          /** Days between booking and arrival, at most. */
+          max_advance_days?: number;
+          /** On the day itself sold until this hour of the hotel's clock. */
+          same_day_cutoff_hour?: number;
+          /** Rooms of the type that may be sold on the night. */
+          sell_limit?: number;
+          /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+          stay_pattern?: string;
+        }[];
+        /** A retired one keeps its bookings and sells nothing new. */
+        status: "active" | "retired";
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** One rate plan */
+  "GET /v1/hotels/{hotel_id}/rate-plans/{rate_plan_id}": {
+    path: {
+      hotel_id: number;
+      rate_plan_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Change a rate plan
+   *
+   * Whole fields: a list that is sent takes the place of the one before. What is booked keeps its price and terms.
+   */
+  "PATCH /v1/hotels/{hotel_id}/rate-plans/{rate_plan_id}": {
+    path: {
+      hotel_id: number;
+      rate_plan_id: number;
+    };
+    body: {
+      /** What people read. */
+      name?: string;
+      /** null: every room type. */
+      room_type_ids?: number[] | null;
+      meal_plan?: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience?: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras?: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation?: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment?: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status?: "active" | "retired";
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Retire a rate plan
+   *
+   * It keeps its bookings and sells nothing new. The same as `PATCH` with `status: retired`.
+   */
+  "DELETE /v1/hotels/{hotel_id}/rate-plans/{rate_plan_id}": {
+    path: {
+      hotel_id: number;
+      rate_plan_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** What a currency is worth in others on a day */
+  "GET /v1/exchange-rates": {
+    query: {
+      /** ISO 4217. */
+      base: string;
+      /** As of this day; today in UTC unless told. */
+      day?: string;
+    };
+    reply: {
+      exchange_rates: {
+        /** ISO 4217. */
+        base: string;
+        /** ISO 4217. */
+        currency: string;
+        /** First day, `YYYY-MM-DD`; until the next entry of the pair. */
+        valid_from: string;
+        /** How much of `currency` one unit of `base` is, as a decimal in a string, such as `"1.0834"`: exact. */
+        rate: string;
+      }[];
+    };
+  };
+  /**
+   * Enter exchange rates
+   *
+   * For the whole installation and for display only: guests pay in the hotel's currency. Repeating it changes nothing; a rate of the same pair and day is written over.
+   */
+  "PUT /v1/exchange-rates": {
+    body: {
+      exchange_rates: {
+        /** ISO 4217. */
+        base: string;
+        /** ISO 4217. */
+        currency: string;
+        /** First day, `YYYY-MM-DD`; until the next entry of the pair. */
+        valid_from: string;
+        /** How much of `currency` one unit of `base` is, as a decimal in a string, such as `"1.0834"`: exact. */
+        rate: string;
+      }[];
+    };
+    reply: {
+      exchange_rates: {
+        /** ISO 4217. */
+        base: string;
+        /** ISO 4217. */
+        currency: string;
+        /** First day, `YYYY-MM-DD`; until the next entry of the pair. */
+        valid_from: string;
+        /** How much of `currency` one unit of `base` is, as a decimal in a string, such as `"1.0834"`: exact. */
+        rate: string;
+      }[];
+    };
+  };
+  /**
    * Sign in
    *
    * Gives staff an access token for some hours. A changed password or a disabled account ends it at once.
@@ -1898,7 +3823,7 @@ export interface Operations {
       organisation_id: number;
       hotel_id?: number;
       name: string;
-      scopes: ("hotel.read" | "hotel.write" | "inventory.read" | "inventory.write" | "reservation.read" | "reservation.write" | "reservation.desk" | "reservation.force")[];
+      scopes: ("hotel.read" | "hotel.write" | "inventory.read" | "inventory.write" | "rates.read" | "rates.write" | "reservation.read" | "reservation.write" | "reservation.desk" | "reservation.force")[];
       /** Instead of the header `Idempotency-Key`. */
       idempotency_key?: string;
     };
