@@ -4,10 +4,18 @@ import type { Database } from "./database/database.ts";
 import { inTransaction } from "./database/transaction.ts";
 import { allowMovingClock, readNow } from "./events/clock.ts";
 import { openRoomType } from "./inventory/opening.ts";
+import { lockRoomTypes } from "./inventory/under_admission.ts";
 import { createHotel } from "./properties/create_hotel.ts";
 import { createRoomType } from "./properties/create_room_type.ts";
 import { DEMO_ORGANISATION, demoWorld, type DemoHotel, type DemoRoomType } from "./properties/demo.ts";
 import { createOrganisation } from "./properties/organisations.ts";
+import { demoExchangeRates } from "./rates/demo/demo_exchange_rates.ts";
+import { demoRates } from "./rates/demo/demo_rates.ts";
+import type { DemoRates } from "./rates/demo/plan_patterns.ts";
+import type { RateBookChanges } from "./rates/plans/book_schemas.ts";
+import { changeRateBook } from "./rates/plans/change_rate_book.ts";
+import { createRatePlan } from "./rates/plans/create_rate_plan.ts";
+import { keepExchangeRates } from "./rates/plans/exchange_rows.ts";
 import { systemActor } from "./vocabulary/actor.ts";
 import { businessDate } from "./vocabulary/business_date.ts";
 import type { Decision } from "./vocabulary/refusal.ts";
@@ -30,6 +38,7 @@ export async function fillDemo(database: Database, config: Pick<Config, "horizon
     const now = await readNow(tx);
     const hotels = demoWorld();
     for (const demo of hotels) await enterHotel(tx, demo, organisationId, now, config.horizonDays);
+    await keepExchangeRates(tx, demoExchangeRates);
     return hotels.length;
   });
   if (entered > 0) await allowMovingClock(database);
@@ -48,6 +57,25 @@ async function enterHotel(
   for (const roomType of demo.room_types) {
     await enterRoomType(tx, hotel.hotel_id, roomType, { from: today, to: today + horizonDays });
   }
+  const rates = demoRates(hotel.name, today);
+  if (rates !== undefined) await enterRates(tx, hotel.hotel_id, rates);
+}
+
+async function enterRates(tx: PoolClient, hotelId: number, rates: DemoRates): Promise<void> {
+  const changeBook = async (version: number, changes: RateBookChanges): Promise<void> => {
+    accepted(await changeRateBook(tx, { hotelId, version, changes, by: ACTOR }, lockRoomTypes));
+  };
+  await changeBook(0, rates.book);
+  const ids = new Map<string, number>();
+  for (const { below, ...plan } of rates.plans) {
+    const parent = below && { rate_plan_id: ids.get(below.code) ?? 0, percent: -below.percent };
+    const basis = parent === undefined ? { kind: "base" as const } : { kind: "derived" as const, ...parent };
+    const order = { hotelId, plan: { ...plan, basis }, by: ACTOR };
+    ids.set(plan.code, accepted(await createRatePlan(tx, order, lockRoomTypes)).rate_plan_id);
+  }
+  const only = rates.only === undefined ? undefined : ids.get(rates.only);
+  if (only === undefined) return;
+  await changeBook(1 + ids.size, { default_rate_plan_id: only, standard_plan_sold: false });
 }
 
 async function enterRoomType(

@@ -6,6 +6,7 @@ import { allowanceOfNights } from "./inventory/overbooking.ts";
 import { inventoryRoutes } from "./inventory/routes.ts";
 import { lockRoomTypes } from "./inventory/under_admission.ts";
 import { propertyRoutes } from "./properties/routes.ts";
+import { hasRates } from "./rates/plans/rate_book_rows.ts";
 import { ratePlanRoutes } from "./rates/plans/routes.ts";
 import { rateNightRoutes } from "./rates/nights/rate_night_routes.ts";
 import { wasEverBooked } from "./reservations/ever_booked.ts";
@@ -17,7 +18,7 @@ import { searchRoutes } from "./search/routes.ts";
 export const allRoutes: readonly Routes[] = [
   searchRoutes,
   reservationRoutes,
-  propertyRoutes({ everBooked: wasEverBooked, allowance: allowanceOfNights }),
+  propertyRoutes({ everBooked: wasEverBooked, hasRates, allowance: allowanceOfNights }),
   inventoryRoutes,
   ratePlanRoutes(lockRoomTypes),
   rateNightRoutes(lockRoomTypes),

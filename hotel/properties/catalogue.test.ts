@@ -348,7 +348,9 @@ async function create(hotel: NewHotel): Promise<HotelRow> {
 
 function change(hotel: HotelRow, changes: HotelChanges, everBooked = neverBooked): Promise<Decision<HotelRow>> {
   const { hotel_id: hotelId, version } = hotel;
-  return inTransaction(database, (tx) => changeHotel(tx, { hotelId, version, changes, by }, everBooked));
+  return inTransaction(database, (tx) =>
+    changeHotel(tx, { hotelId, version, changes, by }, { everBooked, hasRates: async () => false }),
+  );
 }
 
 interface TypeSketch {

@@ -2,6 +2,7 @@ import type { Queryable } from "../database/database.ts";
 import { appendEvents } from "../events/outbox.ts";
 import type { EventType } from "../events/catalogue.ts";
 import type { Actor } from "../vocabulary/actor.ts";
+import { decimalPlaces } from "../vocabulary/money.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import { lockHotel } from "./find_hotels.ts";
 import { fieldsOf, GIVEN_HOTEL, HOTEL_COLUMNS, HOTEL_FIELDS, type HotelRow } from "./hotel_row.ts";
@@ -26,6 +27,15 @@ export interface HotelChange {
  */
 export type EverBooked = (tx: Queryable, hotelId: number) => Promise<boolean>;
 
+/** Whether amounts have been entered for a hotel besides the prices of its room types; asked while the hotel is locked. */
+export type HasRates = (tx: Queryable, hotelId: number) => Promise<boolean>;
+
+/** What rests on a hotel's time zone and currency in modules above this one. */
+export interface RestsOnHotel {
+  readonly everBooked: EverBooked;
+  readonly hasRates: HasRates;
+}
+
 // The version in the WHERE as well: of two editors who read the same version only one can ever write.
 const UPDATE_HOTEL = `
   UPDATE hotel
@@ -38,12 +48,13 @@ const UPDATE_HOTEL = `
  * Changes, retires or reopens a hotel. Refusals: `not_found`; `version_conflict` when somebody else was faster;
  * `invalid_request`; `in_use` for another time zone or currency once the hotel was booked, because the nights,
  * deadlines and prices of its bookings rest on them. Changes nothing and keeps the version when nothing differs.
- * Before the first booking a new currency keeps the prices as decimals: 120.50 EUR becomes 120.50 USD.
+ * Before the first booking a new currency keeps the prices as decimals: 120.50 EUR becomes 120.50 USD; `in_use` when
+ * there are rates and the new currency has another number of decimals.
  */
 export async function changeHotel(
   tx: Queryable,
   change: HotelChange,
-  everBooked: EverBooked,
+  rests: RestsOnHotel,
 ): Promise<Decision<HotelRow>> {
   const before = await lockHotel(tx, change.hotelId);
   if (before === undefined) return refuse("not_found", `There is no hotel ${change.hotelId}.`);
@@ -53,7 +64,7 @@ export async function changeHotel(
   if (!checked.accepted) return checked;
   const fields = changedFields({ ...fieldsOf(before), status: before.status }, { ...checked.value, status });
   if (fields.length === 0) return accept(before);
-  const foundation = await mayChangeFoundation(tx, before, checked.value, everBooked);
+  const foundation = await mayChangeFoundation(tx, before, checked.value, rests);
   if (!foundation.accepted) return foundation;
   return write(tx, change, checked.value, status, fields);
 }
@@ -63,14 +74,21 @@ async function mayChangeFoundation(
   tx: Queryable,
   before: HotelRow,
   after: HotelFields,
-  everBooked: EverBooked,
+  { everBooked, hasRates }: RestsOnHotel,
 ): Promise<Decision<true>> {
   const fields = (["time_zone", "currency"] as const).filter((name) => before[name] !== after[name]);
   if (fields.length === 0) return accept(true);
   if (await everBooked(tx, before.hotel_id)) {
     return refuse("in_use", `The hotel has been booked: ${fields.join(" and ")} can no longer change.`, { fields });
   }
-  return fields.includes("currency") ? convertPrices(tx, before, after.currency) : accept(true);
+  if (!fields.includes("currency")) return accept(true);
+  // Rates are kept in minor units: with as many decimals they say the same in the new currency, as the prices do.
+  const saysTheSame = decimalPlaces(before.currency) === decimalPlaces(after.currency);
+  if (!saysTheSame && (await hasRates(tx, before.hotel_id))) {
+    const message = `The hotel has rates in ${before.currency}, and ${after.currency} has other decimals: enter it as a new hotel.`;
+    return refuse("in_use", message, { fields: ["currency"] });
+  }
+  return convertPrices(tx, before, after.currency);
 }
 
 async function write(

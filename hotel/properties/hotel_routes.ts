@@ -8,7 +8,7 @@ import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import { refuse } from "../vocabulary/refusal.ts";
-import { changeHotel, type EverBooked } from "./change_hotel.ts";
+import { changeHotel, type RestsOnHotel } from "./change_hotel.ts";
 import { readChange } from "./changing_call.ts";
 import { createHotel } from "./create_hotel.ts";
 import { findHotel, listHotels } from "./find_hotels.ts";
@@ -42,12 +42,12 @@ const HotelListQuery = closed({
 });
 
 /** `/v1/hotels`: seen by everybody, entered and changed by managers. */
-export function hotelRoutes(app: App, services: Services, everBooked: EverBooked): void {
+export function hotelRoutes(app: App, services: Services, rests: RestsOnHotel): void {
   enterHotel(app, services);
   listAllHotels(app, services);
   showHotel(app, services);
-  editHotel(app, services, everBooked);
-  retireHotel(app, services, everBooked);
+  editHotel(app, services, rests);
+  retireHotel(app, services, rests);
 }
 
 function enterHotel(app: App, { database }: Services): void {
@@ -106,7 +106,7 @@ function showHotel(app: App, { database }: Services): void {
   });
 }
 
-function editHotel(app: App, { database }: Services, everBooked: EverBooked): void {
+function editHotel(app: App, { database }: Services, rests: RestsOnHotel): void {
   const schema = {
     tags,
     summary: "Change a hotel",
@@ -122,12 +122,12 @@ function editHotel(app: App, { database }: Services, everBooked: EverBooked): vo
     if (!read.accepted) return sendRefusal(reply, read.refusal);
     const { idempotency_key: _key, ...changes } = request.body;
     return sendChange({ database, request, reply, hotelId }, async (tx) =>
-      answer(await changeHotel(tx, { hotelId, ...read.value, changes }, everBooked), 200, (hotel) => hotel),
+      answer(await changeHotel(tx, { hotelId, ...read.value, changes }, rests), 200, (hotel) => hotel),
     );
   });
 }
 
-function retireHotel(app: App, { database }: Services, everBooked: EverBooked): void {
+function retireHotel(app: App, { database }: Services, rests: RestsOnHotel): void {
   const schema = {
     tags,
     summary: "Retire a hotel",
@@ -142,7 +142,7 @@ function retireHotel(app: App, { database }: Services, everBooked: EverBooked): 
     if (!read.accepted) return sendRefusal(reply, read.refusal);
     const changes = { status: "retired" as const };
     return sendChange({ database, request, reply, hotelId }, async (tx) =>
-      answer(await changeHotel(tx, { hotelId, ...read.value, changes }, everBooked), 200, (hotel) => hotel),
+      answer(await changeHotel(tx, { hotelId, ...read.value, changes }, rests), 200, (hotel) => hotel),
     );
   });
 }

@@ -12,6 +12,7 @@ const HOTEL = { name: "Casa do Rio", city: "Lisbon", country: "PT", time_zone: "
 const booked = new Set<number>();
 const neighbours = {
   everBooked: async (_tx: unknown, hotelId: number): Promise<boolean> => booked.has(hotelId),
+  hasRates: async (): Promise<boolean> => false,
   allowance: { lock: async (): Promise<void> => undefined, change: async (): Promise<void> => undefined },
 };
 const { app, services } = testHttpServer(database, { routes: [propertyRoutes(neighbours)] });

@@ -58,16 +58,17 @@ test("hotels that do not ask are not counted; many that do are counted page by p
   const quiet = await openHotel(database);
   await admission.submit(bookRoom(quiet, { from: 3 }));
   const asking: TestHotel[] = [];
-  for (let index = 0; index < 51; index += 1) asking.push(await openHotel(database));
+  for (let index = 0; index < 50; index += 1) asking.push(await openHotel(database));
   for (const hotel of asking) await askFor(hotel, 7);
-  const last = asking.at(-1) ?? expect.fail();
+  const last = await openHotel(database);
+  await askFor(last, 7);
   await admission.submit(bookRoom(last, { from: 3 }));
   const runner = startPeriodic(database, [pickupTask]);
   await runner.runNow(pickupTask.name);
   await runner.stop();
   expect(await counted(last)).toEqual([{ night: 3, days: 7, rooms: 1 }]);
   expect(await counted(quiet)).toEqual([]);
-  expect(await countPickup(database, null)).toBe(String(asking.at(-2)?.hotelId));
+  expect(await countPickup(database, null)).toBe(String(asking.at(-1)?.hotelId));
 });
 
 const PLAN = `

@@ -16,12 +16,12 @@ test("books are loaded with their plans, retired ones too; a hotel without a boo
   await enter(one.hotelId, "b", { status: "retired" });
   const books = await loadRateBooks(database.pool, [one.hotelId, other.hotelId, 999_999]);
   expect([...books.keys()]).toEqual([one.hotelId]);
-  const book = books.get(one.hotelId) ?? expect.fail();
-  expect([...book.plans.values()].map(({ code, status }) => [code, status])).toEqual([
+  const plans = [...(books.get(one.hotelId)?.plans.values() ?? [])];
+  expect(plans.map(({ code, status }) => [code, status])).toEqual([
     ["a", "active"],
     ["b", "retired"],
   ]);
-  expect([...book.plans.values()][0]?.restrictions).toEqual([{ weekdays: 32, minStayArrival: 2 }]);
+  expect(plans[0]?.restrictions).toEqual([{ weekdays: 32, minStayArrival: 2 }]);
 });
 
 test("pickup is asked for by plans on sale, each window once", async () => {
@@ -29,8 +29,8 @@ test("pickup is asked for by plans on sale, each window once", async () => {
   await enter(hotelId, "a", { windows: [7, 3] });
   await enter(hotelId, "b", { windows: [3, 1] });
   await enter(hotelId, "c", { windows: [30], status: "retired" });
-  const books = await loadRateBooks(database.pool, [hotelId]);
-  expect(pickupWindows(books.get(hotelId) ?? expect.fail())).toEqual([1, 3, 7]);
+  const books = [...(await loadRateBooks(database.pool, [hotelId])).values()];
+  expect(books.map(pickupWindows)).toEqual([[1, 3, 7]]);
 });
 
 test("a plan whose parent differs between column and document was not written by this program", async () => {

@@ -43,6 +43,12 @@ const SELECT_BOOKS = `
     FROM rate_book b
    WHERE b.hotel_id = ANY ($1::integer[])`;
 
+const SELECT_ENTERED = `
+  SELECT FROM rate_book WHERE hotel_id = $1 AND version > 0
+   UNION ALL
+  SELECT FROM rate_night WHERE hotel_id = $1
+   LIMIT 1`;
+
 /**
  * The books of hotels with their plans, retired ones too, as one named statement that any client can send, a pipelined one
  * too. One {@link RateBookRow} for each hotel that has a book.
@@ -64,6 +70,12 @@ export function rateBookOf(row: RateBookRow): RateBook {
     restrictions: parseRestrictions(row.restrictions),
     plans: new Map(row.plans.map((plan) => [plan.rate_plan_id, ratePlanOf(row.hotel_id, plan)])),
   };
+}
+
+/** Whether a hotel has decided anything about prices: amounts of it are in the currency that it had then. */
+export async function hasRates(db: Queryable, hotelId: number): Promise<boolean> {
+  const { rowCount } = await db.query(SELECT_ENTERED, [hotelId]);
+  return rowCount !== 0;
 }
 
 /** The books of those hotels that have one, by hotel; the others' is `emptyRateBook`. */

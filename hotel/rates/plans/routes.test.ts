@@ -124,7 +124,7 @@ describe("entering a rate plan", () => {
     expect(again).toMatchObject({ status: 201, body: one.body, headers: { "idempotent-replayed": "true" } });
     const body = { ...FLEX, code: "ten" };
     const ten = await Promise.all(Array.from({ length: 10 }, () => call("POST", plans, { body })));
-    expect(ten.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+    expect(statuses(ten)).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
   });
 
   test("is for managers and keys that may; a retired hotel enters none", async () => {
@@ -153,7 +153,7 @@ describe("changing a rate plan", () => {
     const { url } = await planned();
     expect((await call("PATCH", url, { body: { name: "A" } })).status).toBe(428);
     const both = await Promise.all(["A", "B"].map((name) => call("PATCH", url, { body: { name }, match: '"1"' })));
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(statuses(both)).toEqual([200, 412]);
     const winner = both.find(({ status }) => status === 200);
     expect((await call("GET", url)).body).toEqual(winner?.body);
     expect(winner?.body["version"]).toBe(2);
@@ -199,7 +199,7 @@ describe("changing a rate plan", () => {
       call("PATCH", url, { body: { basis: derived(otherId) }, match: '"1"' }),
       call("PATCH", `${plans}/${otherId}`, { body: { basis: derived(id) }, match: '"1"' }),
     ]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 400]);
+    expect(statuses(both)).toEqual([200, 400]);
   });
 
   test("retires it unless it is in use, and takes it up again", async () => {
@@ -316,7 +316,7 @@ describe("the rate book", () => {
     const both = await Promise.all(
       [[CHILD], []].map((bands) => call("PATCH", book, { match: '"0"', body: { child_bands: bands, extras: [COT] } })),
     );
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect(statuses(both)).toEqual([200, 412]);
   });
 
   test.each([
@@ -336,6 +336,16 @@ describe("the rate book", () => {
     expect(answer.status).toBe(400);
     expect(answer.body["errors"]).toContainEqual(expect.objectContaining({ field, rule }));
     expect((await call("GET", book)).body["version"]).toBe(0);
+  });
+
+  test("keeps a hotel from a currency in which its amounts would say something else", async () => {
+    const { book, hotel } = await rates();
+    const url = `/v1/hotels/${hotel.hotelId}`;
+    await call("PATCH", book, { match: '"0"', body: { extras: [COT] } });
+    const yen = await call("PATCH", url, { match: '"1"', body: { currency: "JPY" } });
+    expect(yen).toMatchObject({ status: 409, body: { error: "in_use", fields: ["currency"] } });
+    expect((await call("PATCH", url, { match: '"1"', body: { currency: "USD" } })).status).toBe(200);
+    expect((await call("GET", book)).body).toMatchObject({ currency: "USD", extras: [COT] });
   });
 
   test("keeps what plans refer to", async () => {
@@ -400,6 +410,10 @@ async function planned(
 
 function derived(ratePlanId: number): object {
   return { kind: "derived", rate_plan_id: ratePlanId, percent: -10 };
+}
+
+function statuses(answers: readonly Answer[]): number[] {
+  return answers.map(({ status }) => status).toSorted((one, other) => one - other);
 }
 
 function codes({ body }: Answer): string[] {
