@@ -119,14 +119,15 @@ function withinBounds(
   let bounded = price;
   if (floorMinor !== undefined) {
     bounded = Math.max(price, floorMinor);
-    trace?.add("floor", `floor ${trace.money(floorMinor)} ${appliedWords(bounded !== price)}`, bounded);
+    trace?.add("floor", `floor ${trace.money(floorMinor)} ${boundWords(price, floorMinor, bounded)}`, bounded);
   }
   if (ceilingMinor === undefined) return bounded;
   const capped = Math.min(bounded, ceilingMinor);
-  trace?.add("ceiling", `ceiling ${trace.money(ceilingMinor)} ${appliedWords(capped !== bounded)}`, capped);
+  trace?.add("ceiling", `ceiling ${trace.money(ceilingMinor)} ${boundWords(bounded, ceilingMinor, capped)}`, capped);
   return capped;
 }
 
-function appliedWords(applied: boolean): string {
-  return applied ? "applied" : "not reached";
+function boundWords(before: MinorUnits, bound: MinorUnits, after: MinorUnits): string {
+  if (before !== after) return "applied";
+  return before === bound ? "reached" : "not reached";
 }
