@@ -2,10 +2,10 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../../database/transaction.ts";
 import { lockRoomTypes } from "../../inventory/under_admission.ts";
 import { bookRoom, tally } from "../../testing/bookings.ts";
-import { holdHotel, openAdmission } from "../../testing/contention.ts";
+import { holdHotel, holdRows, openAdmission } from "../../testing/contention.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { faultsIn } from "../../testing/soundness.ts";
-import { openHotel, setNoon, typeOf, type TestHotel } from "../../testing/world.ts";
+import { openHotel, setNoon, type TestHotel } from "../../testing/world.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
 import { formatNight } from "../../vocabulary/night.ts";
 import type { Decision } from "../../vocabulary/refusal.ts";
@@ -87,6 +87,18 @@ describe("edits at once", () => {
       );
       expect(outcomes(decisions)).toEqual({ accepted: 1, version_conflict: EDITORS - 1 });
     }
+  });
+
+  test("that meet at the book, each with the locks of its own room type: the second is told", async () => {
+    expect(await edit(0, { set: { price: 1 } })).toMatchObject({ accepted: true });
+    const book = await holdRows(database, "SELECT 1 FROM rate_book WHERE hotel_id = $1 FOR NO KEY UPDATE", [
+      hotel.hotelId,
+    ]);
+    const waiting = hotel.types.map(({ roomTypeId }) => edit(1, { room_type_ids: [roomTypeId], set: { price: 2 } }));
+    await book.waitedFor(waiting.length);
+    await book.release();
+    expect(outcomes(await Promise.all(waiting))).toEqual({ accepted: 1, version_conflict: 2 });
+    expect(await prices()).toEqual({ 100: 40, 200: 20 });
   });
 
   test("that read again and repeat lose nothing: each rise of the price counts", async () => {
