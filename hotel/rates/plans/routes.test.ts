@@ -127,6 +127,11 @@ describe("entering a rate plan", () => {
     expect(statuses(ten)).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
   });
 
+  test("comes before the first room type, too", async () => {
+    const { plans } = await rates({ rooms: [] });
+    expect((await call("POST", plans, { body: FLEX })).status).toBe(201);
+  });
+
   test("is for managers and keys that may; a retired hotel enters none", async () => {
     const { plans, hotel } = await rates();
     expect((await call("POST", plans, { as: "nobody", body: FLEX })).status).toBe(401);
