@@ -54,8 +54,8 @@ export const lockMutants: readonly Mutant[] = [
     name: "staff_in_repeatable_read",
     why: "A block is entered on nights as they were before somebody else's booking.",
     file: "hotel/database/transaction.ts",
-    from: "BEGIN ISOLATION LEVEL READ COMMITTED",
-    to: "BEGIN ISOLATION LEVEL REPEATABLE READ",
+    from: `: "READ COMMITTED"}`,
+    to: `: "REPEATABLE READ"}`,
     test: "hotel/database/transaction.test.ts",
   },
   {

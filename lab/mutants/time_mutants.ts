@@ -67,10 +67,10 @@ export const timeMutants: readonly Mutant[] = [
   {
     name: "deadline_in_utc",
     why: "A guest who cancels in time by the hotel's clock pays the fee.",
-    file: "hotel/rates/cancellation.ts",
-    from: "instantOf(hotel.timeZone, arrival - hotel.freeCancellationDays",
-    to: 'instantOf("UTC", arrival - hotel.freeCancellationDays',
-    test: "hotel/rates/cancellation.test.ts",
+    file: "hotel/rates/agreement/cancellation_agreement.ts",
+    from: "instantOf(timeZone, arrival - before.days",
+    to: 'instantOf("UTC", arrival - before.days',
+    test: "hotel/rates/policy_examples.test.ts",
   },
   {
     name: "past_nights_sold",

@@ -4,12 +4,11 @@ import type { IdempotentRequest } from "../../hotel/http/idempotency.ts";
 import type { Queryable } from "../../hotel/database/database.ts";
 import { loadCatalogue } from "../../hotel/properties/facts.ts";
 import type { CatalogueEntry } from "../../hotel/properties/facts.ts";
-import { cancellationTerms } from "../../hotel/rates/cancellation.ts";
-import { defaultRatePlan, priceStay } from "../../hotel/rates/price.ts";
+import { cancellationAgreed } from "../../hotel/rates/agreement/cancellation_agreement.ts";
 import { businessDate } from "../../hotel/vocabulary/business_date.ts";
 import { newConfirmationCode, newReservationId } from "../../hotel/vocabulary/identity.ts";
 import { toDecimal } from "../../hotel/vocabulary/money.ts";
-import { formatNight, nightsOf, parseNight } from "../../hotel/vocabulary/night.ts";
+import { formatNight, lengthOfStay, nightsOf, parseNight } from "../../hotel/vocabulary/night.ts";
 import type { StayDates } from "../../hotel/vocabulary/night.ts";
 import { accept, refuse } from "../../hotel/vocabulary/refusal.ts";
 import type { Decision } from "../../hotel/vocabulary/refusal.ts";
@@ -99,8 +98,7 @@ function priced(
   requestId: string,
   now: Date,
 ): Draft {
-  const price = priceStay(defaultRatePlan(roomType), dates);
-  const terms = cancellationTerms(hotel, dates.arrival);
+  const terms = cancellationAgreed(hotel, undefined, dates.arrival, now);
   const reservationId = newReservationId(hotel.hotelId, now.getTime());
   const confirmationCode = newConfirmationCode();
   const draft = {
@@ -110,10 +108,10 @@ function priced(
     ...dates,
     guests,
     pricePerNightMinor: roomType.basePriceMinor,
-    totalMinor: price.totalMinor,
+    totalMinor: roomType.basePriceMinor * lengthOfStay(dates),
     currency: hotel.currency,
     freeCancellationUntil: terms.freeUntil.toISOString(),
-    lateCancellationFee: terms.lateFee,
+    lateCancellationFee: terms.lateFee.kind,
     reservationId,
     confirmationCode,
     idempotencyKey: idempotent?.key,

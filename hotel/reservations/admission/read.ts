@@ -145,9 +145,9 @@ async function readRows(client: Client, { commands, touches, locked }: Scope, kn
   const reaped = packet.add<LapsedHold>(reapHolds(touches));
   const clock = packet.add<{ now: Date }>(nowStatement);
   const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
+  const nights = packet.add<NightRow>(readNights(touches));
   const bookStamps = packet.add<BookStamp>(bookStampsStatement(hotelsOf(touches)));
   const rateNights = addSome<RateNightRow>(packet, rateNightsOf(touches, known));
-  const nights = packet.add<NightRow>(readNights(touches));
   const keys = addSome<KeyRow>(packet, readKeys(commands));
   const reservations = addSome<ReservationRow>(packet, named.length > 0 ? lockReservations(...ids) : undefined);
   const stayNights = addSome<StayNightRow>(packet, named.length > 0 ? readStayNights(...ids) : undefined);
