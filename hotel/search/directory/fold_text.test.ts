@@ -11,7 +11,7 @@ const DATA = join(import.meta.dirname, "../../../../shared/data");
 
 describe("city_key in the database folds alike", () => {
   test("letters of all kinds", async () => {
-    await expectSame([
+    const texts = [
       "  São-Paulo ",
       "ÅRHUS Århus århus",
       "Straße STRASSE ẞ",
@@ -23,33 +23,40 @@ describe("city_key in the database folds alike", () => {
       "a\u00a0b\u2003c\td - e--f",
       "-",
       "",
-    ]);
+    ];
+    expect(await foldedOtherwise(texts)).toEqual([]);
   });
 
   test("texts drawn from many alphabets", async () => {
     const texts = fc.sample(fc.string({ unit: fc.constantFrom(...ALPHABET), maxLength: 30 }), 2_000);
-    await expectSame(texts);
+    expect(await foldedOtherwise(texts)).toEqual([]);
   });
 
   // Real names are not part of the project: compared where they lie beside it.
-  test.runIf(existsSync(DATA))("all names of the real hotels and cities", async () => {
-    const names = ["hotels_geonames.csv.gz", "cities15000.csv.gz"].flatMap((file) =>
-      gunzipSync(readFileSync(join(DATA, file)))
-        .toString()
-        .split(/[\n,]/),
-    );
-    const distinct = [...new Set(names)].filter((name) => /\p{L}/u.test(name));
-    expect(distinct.length).toBeGreaterThan(100_000);
-    for (let from = 0; from < distinct.length; from += 50_000) await expectSame(distinct.slice(from, from + 50_000));
+  test.runIf(existsSync(DATA))(
+    "all names of the real hotels and cities",
+    async () => {
+      const distinct = [...new Set([...namesIn("hotels_geonames.csv.gz", 3), ...namesIn("cities15000.csv.gz", 1)])];
+      expect(distinct.length).toBeGreaterThan(100_000);
+      for (let from = 0; from < distinct.length; from += 10_000)
+        expect(await foldedOtherwise(distinct.slice(from, from + 10_000))).toEqual([]);
+    },
+    300_000,
+  );
+
+  test("and what is not folded would show", async () => {
+    const { rows } = await database.pool.query<{ key: string }>("SELECT city_key('Évora') AS key");
+    expect(rows).toEqual([{ key: "evora" }]);
   });
 
-  async function expectSame(texts: readonly string[]): Promise<void> {
+  /** The texts that come out differently, with what the database makes of them. */
+  async function foldedOtherwise(texts: readonly string[]): Promise<[text: string, key: string][]> {
     const { rows } = await database.pool.query<{ text: string; key: string }>(
       "SELECT text, city_key(text) AS key FROM unnest($1::text[]) AS text",
       [texts],
     );
-    expect(rows.filter(({ text, key }) => foldText(text) !== key)).toEqual([]);
-    expect(rows).toHaveLength(texts.length);
+    if (rows.length !== texts.length) throw new Error(`${rows.length} of ${texts.length} texts came back`);
+    return rows.filter(({ text, key }) => foldText(text) !== key).map(({ text, key }) => [text, key]);
   }
 });
 
@@ -67,11 +74,19 @@ test("words are runs of letters and digits with their marks", () => {
   expect(wordsIn(" -- ")).toEqual([]);
 });
 
+/** The names in a column, those with a comma up to it. */
+function namesIn(file: string, column: number): string[] {
+  const lines = gunzipSync(readFileSync(join(DATA, file)))
+    .toString()
+    .split("\n");
+  return lines.map((line) => line.split(",")[column] ?? "");
+}
+
 /** Latin with and without accents, Greek, Cyrillic, and what separates. */
 const ALPHABET = [
-  ..."abzAZ019 -_'’.,&",
-  ..."àÀéÉñÑçÇüÜßẞøØłŁđĐðÐħĦŧŦıİœŒæÆþÞǆﬁ",
-  ..."αβςσΑΒΣάΆώΏϊΐ",
-  ..."абвАБВёЁйЙїЇґҐєЄіІ",
-  ..."日本ホテルｶﾞが가힣ذة",
-];
+  "abzAZ019 -_'’.,&",
+  "àÀéÉñÑçÇüÜßẞøØłŁđĐðÐħĦŧŦıİœŒæÆþÞǆﬁ",
+  "αβςσΑΒΣάΆώΏϊΐ",
+  "абвАБВёЁйЙїЇґҐєЄіІ",
+  "日本ホテルｶﾞが가힣ذة",
+].flatMap((letters) => letters.split(""));

@@ -14,10 +14,6 @@ export class SlotSet {
     return size;
   }
 
-  has(slot: number): boolean {
-    return ((this.#words[slot >>> 5] ?? 0) & (1 << (slot & 31))) !== 0;
-  }
-
   add(slot: number): void {
     if (slot >>> 5 >= this.#words.length) this.#grow(slot);
     this.#words[slot >>> 5] = (this.#words[slot >>> 5] ?? 0) | (1 << (slot & 31));
