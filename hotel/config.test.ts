@@ -24,6 +24,7 @@ test("without any variable: the embedded server with demo hotels, on this machin
     adminEmail: "admin@lastroom.example",
     adminPassword: undefined,
     holdMinutes: 15,
+    quoteMinutes: 15,
     horizonDays: 540,
     jwtSecret: undefined,
     databaseUrl: undefined,
