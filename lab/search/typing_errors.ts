@@ -56,7 +56,8 @@ export function worthOf(rule: Rule, hotels: readonly HotelEntry[], cities: reado
   const words = [...hotelsOf.keys()].filter((word) => /^\p{L}{4,}$/u.test(word)).toSorted();
   const draw = (from: readonly string[]): string[] =>
     Array.from({ length: sample }, () => from[random(from.length)] ?? "");
-  const byLength = (least: number, most: number): string[] => words.filter((w) => w.length >= least && w.length <= most);
+  const byLength = (least: number, most: number): string[] =>
+    words.filter((w) => w.length >= least && w.length <= most);
   const vocabulary = [...hotelsOf.keys()];
   const understood = (asked: string): string[] => meaning(rule, asked, hotelsOf, vocabulary);
   const total = (found: readonly string[]): number => found.reduce((sum, word) => sum + (hotelsOf.get(word) ?? 0), 0);
