@@ -28,7 +28,7 @@ export function readSearch(query: SearchQuery): Decision<HotelSearch> {
     return invalidFields([{ field: "sort", rule: "distance", message: "The order by distance needs near." }]);
   }
   if (currency !== undefined && !isCurrency(currency)) {
-    return invalidFields([{ field: "currency", rule: "currency", message: `${currency} is no currency in use.` }]);
+    return invalidFields([{ field: "currency", rule: "currency", message: "It is no currency in use." }]);
   }
   return accept({
     dates: dates.value,

@@ -20,7 +20,11 @@ export function refuseOutside(
   return outsideHorizon({ arrival, departure: arrival + length }, nights);
 }
 
-function isOnSale({ firstArrival, lastArrival, length }: DatesWanted, today: Night, horizonDays: number): boolean {
+function isOnSale(
+  { firstArrival, lastArrival, length }: Omit<DatesWanted, "weekdays">,
+  today: Night,
+  horizonDays: number,
+): boolean {
   return lastArrival >= today && Math.max(firstArrival, today) + length <= today + horizonDays;
 }
 

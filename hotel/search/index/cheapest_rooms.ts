@@ -40,13 +40,12 @@ interface Way {
 
 // Bellman and Ford: moving somebody gives money back, so costs along the way may be negative.
 function cheapestWay(cost: RoomChoice["cost"], taken: readonly number[][], wanted: readonly number[]): Way {
-  const types = cost[0]?.length ?? 0;
   const ofParty = wanted.map((rooms) => (rooms > 0 ? 0 : NONE));
-  const way: Way = { ofType: new Array<number>(types).fill(NONE), partyOf: [], left: wanted.map(() => -1) };
+  const way: Way = { ofType: (cost[0] ?? []).map(() => NONE), partyOf: [], left: wanted.map(() => -1) };
   for (let isBetter = true; isBetter;) {
     isBetter = false;
     for (const [party, start] of ofParty.entries()) {
-      for (let type = 0; type < types; type += 1) {
+      for (let type = 0; type < way.ofType.length; type += 1) {
         const sum = start + (cost[party]?.[type] ?? NONE);
         if (sum >= (way.ofType[type] as number)) continue;
         way.ofType[type] = sum;

@@ -44,6 +44,7 @@ const IDLE_MS = 40;
 const TICK_MS = 1_000;
 /** A clock that is set back further than this was moved by somebody, and holds that had run out may be running again. */
 const SET_BACK_MS = 5_000;
+const FEW_TYPES = 10_000;
 const FIRST_RETRY_MS = 500;
 const RETRY_CAP_MS = 10_000;
 
@@ -138,8 +139,8 @@ export class SearchFeed {
   async #load(): Promise<EventCursor> {
     const { database, horizonDays, observer } = this.#options;
     const begun = performance.now();
-    // Dropped first: two of them would not fit where one does.
-    this.#state = undefined;
+    // Two large ones would not fit where one does; a small one serves until the new one is complete.
+    if ((this.#state?.index.types ?? 0) > FEW_TYPES) this.#state = undefined;
     await this.clock.refresh();
     await this.exchange.refresh(database.pool, this.clock.now());
     const cursor = await endOfLedger(database.pool);

@@ -26,6 +26,10 @@ export class StayScan {
   readonly #floors: Int32Array[] = [];
   /** By night of the window: whether a stay may arrive. */
   readonly #arrives: Uint8Array;
+  /** The same as places, when they are so few that the nights of each are fewer than those of the window. */
+  readonly #fewArrivals: Int32Array | undefined;
+  /** Guests of the smallest party: a smaller room is of no use. */
+  readonly #leastGuests: number;
   /** By party and arrival. */
   readonly #bounds: Float64Array;
   readonly #length: number;
@@ -43,6 +47,9 @@ export class StayScan {
       this.#floors.push(planes.floors(night));
     }
     this.#arrives = Uint8Array.from(this.#free, (_, place) => (mayArrive(wish.dates, this.#first + place) ? 1 : 0));
+    const arrivals = Int32Array.from(this.#free.keys()).filter((place) => this.#arrives[place] === 1);
+    this.#fewArrivals = arrivals.length * length <= this.#free.length ? arrivals : undefined;
+    this.#leastGuests = Math.min(...wish.parties.map(({ guests }) => guests));
     this.#bounds = new Float64Array(wish.parties.length * this.#free.length);
   }
 
@@ -57,13 +64,13 @@ export class StayScan {
     const to = Math.min(nights, hotel.zone.night + this.#index.horizonDays - this.#first);
     this.#bounds.fill(NONE);
     if (to - from < this.#length) return NONE;
-    for (const slot of hotel.slots) this.#scan(slot, from, to);
-    let least = NONE;
-    for (let place = from; place + this.#length <= to; place += 1) {
-      const bound = this.#sumAt(place);
-      if (bound < least) least = bound;
+    const { sleeps } = this.#index;
+    for (const slot of hotel.slots) {
+      if ((sleeps[slot] as number) < this.#leastGuests) continue;
+      if (this.#fewArrivals === undefined) this.#scanAll(slot, from, to);
+      else this.#scanFew(slot, this.#fewArrivals, from, to);
     }
-    return least;
+    return this.#least(from, to);
   }
 
   /** The least that a stay arriving on the night can cost in the hotel that {@link bound} was asked of last. */
@@ -90,28 +97,59 @@ export class StayScan {
     return least;
   }
 
-  /** One pass over the nights, with the sum of the last so many that were free one after the other. */
-  #scan(slot: number, from: number, to: number): void {
+  #least(from: number, to: number): number {
+    const few = this.#fewArrivals;
+    if (few?.length === 1) return this.#sumAt(few[0] as number);
+    let least = NONE;
+    for (let place = from; place + this.#length <= to; place += 1) {
+      const bound = this.#sumAt(place);
+      if (bound < least) least = bound;
+    }
+    return least;
+  }
+
+  /** The nights of each arrival. */
+  #scanFew(slot: number, arrivals: Int32Array, from: number, to: number): void {
+    const free = this.#free;
+    const floors = this.#floors;
     const length = this.#length;
-    const sleeps = this.#index.sleeps[slot] as number;
+    for (const arrival of arrivals) {
+      const end = arrival + length;
+      if (arrival < from || end > to) continue;
+      let sum = 0;
+      let place = arrival;
+      for (; place < end; place += 1) {
+        if (((free[place] as Int16Array)[slot] as number) < 1) break;
+        sum += (floors[place] as Int32Array)[slot] as number;
+      }
+      if (place === end) this.#note(arrival, slot, sum);
+    }
+  }
+
+  /** One pass over all nights, with the sum of the last so many that were free one after the other. */
+  #scanAll(slot: number, from: number, to: number): void {
+    const free = this.#free;
+    const floors = this.#floors;
+    const length = this.#length;
     let run = 0;
     let sum = 0;
     for (let place = from; place < to; place += 1) {
-      if (((this.#free[place] as Int16Array)[slot] as number) < 1) {
+      if (((free[place] as Int16Array)[slot] as number) < 1) {
         if (place + 1 + length > to) return;
         run = 0;
         sum = 0;
         continue;
       }
-      sum += (this.#floors[place] as Int32Array)[slot] as number;
-      if (run === length) sum -= (this.#floors[place - length] as Int32Array)[slot] as number;
+      sum += (floors[place] as Int32Array)[slot] as number;
+      if (run === length) sum -= (floors[place - length] as Int32Array)[slot] as number;
       else run += 1;
-      if (run === length) this.#note(place - length + 1, sleeps, sum);
+      if (run === length && this.#arrives[place - length + 1] === 1) this.#note(place - length + 1, slot, sum);
     }
   }
 
-  #note(arrival: number, sleeps: number, sum: number): void {
+  #note(arrival: number, slot: number, sum: number): void {
     const { parties } = this.#wish;
+    const sleeps = this.#index.sleeps[slot] as number;
     for (let party = 0; party < parties.length; party += 1) {
       if ((parties[party] as PartyRooms).guests > sleeps) continue;
       const place = party * this.#free.length + arrival;

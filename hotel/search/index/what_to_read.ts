@@ -87,6 +87,23 @@ export function nightsOf(event: LedgerEvent): Nights[] {
     case "rooms.added":
     case "room_type.changed":
       return [{ roomTypeId: event.data.room_type_id, from: 0, to: FOREVER }];
+    case "reservation.checked_in":
+    case "reservation.pinned":
+    case "reservation.unpinned":
+    case "reservation.reseated":
+    case "rate_book.changed":
+    case "rate_plan.created":
+    case "rate_plan.changed":
+    case "rate_plan.retired":
+    case "rate_nights.changed":
+    case "pickup.counted":
+    case "hotel.created":
+    case "hotel.changed":
+    case "hotel.retired":
+    case "room_type.created":
+    case "room_type.retired":
+      return [];
+    // Written by a newer program.
     default:
       return [];
   }
