@@ -75,14 +75,19 @@ async function start(running: Running): Promise<void> {
     process.stdout.write(`\nAdministrator  ${created.email}\nPassword       ${created.password}  (shown only now)\n\n`);
   }
   if (config.demo) await enterDemo(database, config, logger);
-  const dispatcher = startEvents(database, metrics, logger, stops);
+  // What was moved here is news here first; on other nodes search looks by itself.
+  const onMoved = (): void => services.search.feed.nudge();
+  const dispatcher = startEvents(database, metrics, logger, { stops, onMoved });
   const { draining } = running;
   const onCommitted = (): void => dispatcher.nudge();
   const services = openServices({ config, database, metrics, access, draining, onCommitted }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
+  stops.unshift({ name: "search", stop: () => services.search.feed.stop() });
+  const searchable = services.search.feed.start();
   startPeriodicTasks(services, logger, stops);
   running.app = createServer({ config, services, routes: allRoutes, logger });
   const url = await listen(running.app, config);
+  await searchable;
   process.stdout.write(`Lastroom is ready at ${url}\nAPI reference  ${url}/docs\nOpenAPI        ${url}/openapi.json\n`);
 }
 
@@ -116,8 +121,14 @@ async function startEmbedded(config: Config, logger: Logger, stops: Stop[]): Pro
   return server.url;
 }
 
-function startEvents(database: Database, metrics: Metrics, logger: Logger, stops: Stop[]): Dispatcher {
+function startEvents(
+  database: Database,
+  metrics: Metrics,
+  logger: Logger,
+  { stops, onMoved }: { readonly stops: Stop[]; readonly onMoved: () => void },
+): Dispatcher {
   const dispatcher = startDispatcher(database, {
+    onMoved,
     onError: (error) => logger.warn({ err: error }, "the dispatcher failed and tries again"),
     onAlarm: ({ raised, lag }) =>
       raised ? logger.warn(lag, "the dispatcher is behind") : logger.info(lag, "the dispatcher has caught up"),

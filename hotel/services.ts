@@ -7,6 +7,8 @@ import { Admission } from "./reservations/admission/admission.ts";
 import { RefusalHelp } from "./reservations/help_refused.ts";
 import { observeAdmission } from "./reservations/observation.ts";
 import { HotelPlaces } from "./reservations/places.ts";
+import { observeSearch } from "./search/observation.ts";
+import { openSearch, type SearchParts } from "./search/search_parts.ts";
 
 /** What services are made of. */
 export interface ServiceParts {
@@ -28,17 +30,27 @@ export interface Services extends ServiceParts {
   readonly refusalHelp: RefusalHelp;
   /** Whose hotels are. */
   readonly places: HotelPlaces;
+  /** What guests find; empty until its feed is started. */
+  readonly search: SearchParts;
 }
 
-/** Puts the services together; nothing connects before it is used. Close `admission` before the database. */
+/** Puts the services together; nothing connects before it is used. Close `admission` and stop `search` before the database. */
 export function openServices(parts: ServiceParts, logger: Logger): Services {
   const { config, database, metrics } = parts;
   const observer = observeAdmission(metrics, logger, parts.onCommitted);
   const admission = new Admission({ database, lanes: config.lanes, observer });
   metrics.beforeScrape.push(() => metrics.queueLength.set(admission.queueLength));
+  const { horizonDays } = config;
+  const search = openSearch({ database, horizonDays, observer: observeSearch(metrics, logger) });
+  metrics.beforeScrape.push(() => {
+    const index = search.feed.state?.index;
+    metrics.searchIndexBytes.set(index?.bytes ?? 0);
+    metrics.searchIndexTypes.set(index?.types ?? 0);
+  });
   return {
     ...parts,
     admission,
+    search,
     places: new HotelPlaces(database.pool),
     refusalHelp: new RefusalHelp(database),
   };

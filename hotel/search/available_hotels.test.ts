@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../database/transaction.ts";
 import { allowMovingClock, moveClock } from "../events/clock.ts";
 import { testDatabase } from "../testing/database.ts";
 import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
-import { searchAvailability, type AvailabilityPage, type AvailabilitySearch } from "./availability.ts";
+import { searchBySql } from "../testing/search_by_sql.ts";
+import type { Decision } from "../vocabulary/refusal.ts";
+import { searchAvailability, type AvailabilityPage, type AvailabilitySearch } from "./available_hotels.ts";
+import { openSearch } from "./search_parts.ts";
 
 const database = await testDatabase();
 const HORIZON_DAYS = 30;
+const parts = openSearch({ database, horizonDays: HORIZON_DAYS });
+afterAll(() => parts.feed.stop());
 const NOON = new Date("2027-06-01T12:00:00Z");
 const TODAY = nightOf("2027-06-01");
 
@@ -200,7 +205,7 @@ describe("the dates", () => {
     ["no night", { check_out: "2027-06-01" }, "check_out"],
   ])("refuse %s", async (_what, wrong, field) => {
     await enterHotel(1);
-    expect(await searchAvailability(database.pool, { ...june, ...wrong }, HORIZON_DAYS)).toMatchObject({
+    expect(await answer({ ...june, ...wrong })).toMatchObject({
       refusal: { code: "invalid_request", detail: { errors: [{ field }] } },
     });
   });
@@ -220,17 +225,15 @@ describe("the dates", () => {
     const tonight = { ...june, city: "Twin", check_out: "2027-06-02" };
     expect(await rooms(tonight)).toEqual([[11, 5]]);
     await moveClock(database, { to: new Date("2027-06-02T03:30:00Z") });
-    expect(await searchAvailability(database.pool, tonight, HORIZON_DAYS)).toMatchObject({ accepted: false });
+    expect(await answer(tonight)).toMatchObject({ accepted: false });
     await moveClock(database, { to: NOON });
   });
 
   test("in a city without hotels are wrong only when they are so on every clock", async () => {
     const nowhere = { ...june, city: "Atlantis" };
-    const refused = await searchAvailability(database.pool, { ...nowhere, check_in: "2027-05-29" }, HORIZON_DAYS);
+    const refused = await answer({ ...nowhere, check_in: "2027-05-29" });
     expect(refused).toMatchObject({ refusal: { detail: { errors: [{ field: "check_in", rule: "past" }] } } });
-    expect(
-      (await searchAvailability(database.pool, { ...nowhere, check_out: "2027-07-09" }, HORIZON_DAYS)).accepted,
-    ).toBe(false);
+    expect((await answer({ ...nowhere, check_out: "2027-07-09" })).accepted).toBe(false);
     expect(await found({ ...nowhere, check_in: "2027-05-31", check_out: "2027-06-01" })).toEqual({
       hotels: [],
       next: null,
@@ -299,8 +302,17 @@ async function removeHotels(): Promise<void> {
   await database.pool.query(tables.map((table) => `DELETE FROM ${table}`).join("; "));
 }
 
+/** The answer of the index, which has to be that of the statement. */
+async function answer(search: AvailabilitySearch): Promise<Decision<AvailabilityPage>> {
+  if (parts.feed.cursor === undefined) await parts.feed.start();
+  await parts.feed.rebuild();
+  const decision = await searchAvailability(parts, search);
+  expect(decision).toEqual(await searchBySql(database.pool, search, HORIZON_DAYS));
+  return decision;
+}
+
 async function found(search: AvailabilitySearch): Promise<AvailabilityPage> {
-  const decision = await searchAvailability(database.pool, search, HORIZON_DAYS);
+  const decision = await answer(search);
   if (!decision.accepted) throw new Error(decision.refusal.message);
   return decision.value;
 }

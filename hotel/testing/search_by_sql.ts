@@ -4,40 +4,17 @@ import { businessDate } from "../vocabulary/business_date.ts";
 import { toDecimal } from "../vocabulary/money.ts";
 import { lengthOfStay } from "../vocabulary/night.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
-import { selectAvailable, selectZones, type AvailableType, type Zone } from "./available_types.ts";
-import type { AvailableHotel, AvailableRoomType } from "./schemas.ts";
-import {
-  bookableFrom,
-  isWithin,
-  outsideHorizon,
-  readStay,
-  type BookableNights,
-  type StayQuery,
-} from "./stay_wanted.ts";
-import type { StayWanted } from "./stay_wanted.ts";
-
-/** What a guest looks for, and which page of the answer. */
-export interface AvailabilitySearch extends StayQuery {
-  /** In any case, with or without accents. */
-  readonly city: string;
-  /** The last hotel of the page before; undefined for the first page. */
-  readonly after?: number | undefined;
-  /** Hotels, at most. */
-  readonly limit: number;
-}
-
-/** Hotels that have rooms, in the order of their ids, and the hotel after which the next page begins. */
-export interface AvailabilityPage {
-  readonly hotels: readonly AvailableHotel[];
-  readonly next: number | null;
-}
+import { selectAvailable, selectZones, type AvailableType, type Zone } from "./available_types_by_sql.ts";
+import type { AvailabilityPage, AvailabilitySearch } from "../search/available_hotels.ts";
+import type { AvailableHotel, AvailableRoomType } from "../search/schemas.ts";
+import { bookableFrom, isWithin, outsideHorizon, readStay, type BookableNights } from "../search/stay_wanted.ts";
+import type { StayWanted } from "../search/stay_wanted.ts";
 
 /**
- * The hotels of a city that have enough rooms of one type on every night, with what the stay costs. No lock: the
- * answer is true at the moment of the reading, and the booking decides. Refuses with `invalid_request` when the
- * query is wrong or the stay lies outside the nights that any of the hotels can sell.
+ * The search as one statement over the tables, at base prices: what the index in memory has to agree with on a state that stands
+ * still. No lock: the answer is true at the moment of the reading.
  */
-export async function searchAvailability(
+export async function searchBySql(
   db: Queryable,
   search: AvailabilitySearch,
   horizonDays: number,

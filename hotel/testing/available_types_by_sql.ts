@@ -2,7 +2,7 @@ import type { QueryConfig } from "pg";
 import type { Queryable } from "../database/database.ts";
 import type { Currency, MinorUnits } from "../vocabulary/money.ts";
 import { formatNight, lengthOfStay } from "../vocabulary/night.ts";
-import type { StayWanted } from "./stay_wanted.ts";
+import type { StayWanted } from "../search/stay_wanted.ts";
 
 /** A room type that has enough rooms on every night, with its hotel. */
 export interface AvailableType {
@@ -92,8 +92,7 @@ export async function selectAvailable(db: Queryable, query: AvailabilityQuery): 
   return rows;
 }
 
-/** The statement of {@link selectAvailable}. It reads a snapshot and waits for no lock. */
-export function availableStatement(query: AvailabilityQuery): QueryConfig {
+function availableStatement(query: AvailabilityQuery): QueryConfig {
   const { dates, rooms, guestsPerRoom } = query.wanted;
   return {
     name: "search_available",
