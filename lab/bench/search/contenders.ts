@@ -16,14 +16,20 @@ export interface SearchContender extends Serving {
 
 /** So much the index of a large world may take to be built before the bench gives up. */
 const READY_WAIT_MS = 20 * 60_000;
+const NOT_FOUND = 404;
 
 /** Starts the engine as it is shipped, without rate limits and demo data. */
 export async function startSearchEngine(databaseUrl: string, plan: SearchWorldPlan): Promise<SearchContender> {
   const started = performance.now();
   const serving = await startEngine(databaseUrl, { HORIZON_DAYS: String(plan.nights) }, [], READY_WAIT_MS);
   const readySeconds = (performance.now() - started) / 1000;
-  const isSearch = (await statusOf(serving.port, "/v1/search/calendar")) !== 404;
-  return { ...serving, name: "engine", isEngine: true, readySeconds, pathOf: isSearch ? pathOf : availabilityPathOf };
+  const knows = async (path: string): Promise<boolean> => (await statusOf(serving.port, path)) !== NOT_FOUND;
+  const [search, calendar] = [await knows("/v1/search"), await knows("/v1/search/calendar")];
+  const askedBy = (ask: SearchAsk): string | undefined => {
+    if (ask.kind === "calendar") return calendar ? pathOf(ask) : undefined;
+    return search ? pathOf(ask) : availabilityPathOf(ask);
+  };
+  return { ...serving, name: "engine", isEngine: true, readySeconds, pathOf: askedBy };
 }
 
 /** Starts a baseline; resolves when it answers. */
@@ -46,7 +52,7 @@ export async function startBaseline(
   return { ...serving, name, isEngine: false, readySeconds, pathOf };
 }
 
-/** Whether the engine has a route for searches beyond cities: a question without a city is refused there, and not unknown. */
+/** A route that is there refuses a question without anything in it; of one that is not, nothing is known. */
 async function statusOf(port: number, path: string): Promise<number> {
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(30_000) });
   await answer.arrayBuffer();

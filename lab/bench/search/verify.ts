@@ -36,7 +36,8 @@ export async function verifyAnswers(
 ): Promise<VerifyResult> {
   const draw = seeded(seed);
   const kinds = KINDS.flatMap(([kind, times]) => Array<AskKind>(times).fill(kind));
-  const asks = Array.from({ length: questions }, () => drawAsk(kinds[draw(kinds.length)] ?? "city", places, on, draw));
+  const drawn = Array.from({ length: questions }, () => drawAsk(kinds[draw(kinds.length)] ?? "city", places, on, draw));
+  const asks = drawn.filter((ask) => one.pathOf(ask) !== undefined && other.pathOf(ask) !== undefined);
   const found: { ask: SearchAsk; difference: string | undefined; compared: number }[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {

@@ -28,7 +28,7 @@ export async function openRedisBaseline(
   redisUrl: string,
   cheapestFirst: boolean,
 ): Promise<SearchBaseline> {
-  const database = openDatabase({ url: `${databaseUrl}`, poolSize: 1 });
+  const database = openDatabase({ url: databaseUrl, poolSize: 1 });
   await database.pool.query(`SET statement_timeout = ${READ_LIMIT_MS}`);
   const places = new Places(await readCatalogue(database.pool));
   await database.close();
@@ -115,7 +115,13 @@ function byPrice(one: Candidate, other: Candidate): number {
 function rowOf({ hotel, type, arrival, totalMinor }: Candidate, rooms: number, nights: number): StayRow {
   const { hotelId, name, city, country, latitude, longitude, stars, rule } = hotel;
   return {
-    ...{ hotel_id: hotelId, name, city, country, latitude, longitude, star_rating: stars },
+    hotel_id: hotelId,
+    name,
+    city,
+    country,
+    latitude,
+    longitude,
+    star_rating: stars,
     room_type_id: type.roomTypeId,
     room_type_name: type.name,
     rate_plan_id: rule?.ratePlanId ?? 0,

@@ -68,15 +68,14 @@ async function copyHotels(client: ClientBase, plan: SearchWorldPlan, hotels: rea
   await client.query("INSERT INTO organisation (organisation_id, name) OVERRIDING SYSTEM VALUE VALUES (1, 'Bench')");
   const columns =
     "hotel_id organisation_id name city country latitude longitude star_rating amenities time_zone currency";
-  const rows = hotels.map((hotel) => [
-    ...[hotel.hotelId, 1, hotel.name, hotel.city, hotel.country, hotel.latitude, hotel.longitude],
-    ...[hotel.stars, hotel.amenities, hotel.timeZone, "EUR"],
-  ]);
+  const rows = hotels.map(({ hotelId, name, city, country, latitude, longitude, stars, amenities, timeZone }) => {
+    return [hotelId, 1, name, city, country, latitude, longitude, stars, amenities, timeZone, "EUR"];
+  });
   await copyRows(client, "hotel", columns.split(" "), rows);
   const types = hotels.flatMap(({ hotelId }) => worldTypes(plan, hotelId));
-  const typeRows = types.map((type) => [
-    ...[type.hotelId, type.roomTypeId, type.name, type.maxOccupancy, type.basePriceMinor],
-  ]);
+  const typeRows = types.map(({ hotelId, roomTypeId, name, maxOccupancy, basePriceMinor }) => {
+    return [hotelId, roomTypeId, name, maxOccupancy, basePriceMinor];
+  });
   await copyRows(
     client,
     "room_type",

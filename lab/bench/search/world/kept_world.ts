@@ -151,7 +151,9 @@ const READ_WORLD = `
 
 /** Undefined in a database whose world was begun and not finished. */
 async function readWorld(database: Database): Promise<StandingWorld | undefined> {
-  const { rows } = await database.pool.query<{ there: string | null }>("SELECT to_regclass('bench.world') AS there");
-  if (rows[0]?.there == null) return undefined;
+  const { rows } = await database.pool.query<{ there: boolean }>(
+    "SELECT to_regclass('bench.world') IS NOT NULL AS there",
+  );
+  if (rows[0]?.there !== true) return undefined;
   return (await database.pool.query<StandingWorld>(READ_WORLD)).rows[0];
 }
