@@ -11,7 +11,7 @@ export interface Candidate {
   readonly totalMinor: number;
 }
 
-const EARTH_KM = 6_371.0088;
+const EARTH_KM = 6_371.008_771_4;
 
 /** Hotels by city and by id: what a search without a database knows of places. */
 export class Places {

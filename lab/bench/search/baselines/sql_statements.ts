@@ -177,7 +177,7 @@ const IN_CITY = " AND city_key(hotel.city) = city_key($5)";
 // Great circles, as the haversine formula has them on a sphere of 6371 km; the box lets an index find those that may be near enough.
 const WITHIN = `
       AND hotel.latitude BETWEEN $5 - $7 / 111.0 AND $5 + $7 / 111.0
-      AND 2 * 6371.0088 * asin(least(1, sqrt(sin(radians(hotel.latitude - $5) / 2) ^ 2
+      AND 2 * 6371.0087714 * asin(least(1, sqrt(sin(radians(hotel.latitude - $5) / 2) ^ 2
         + cos(radians($5)) * cos(radians(hotel.latitude)) * sin(radians(hotel.longitude - $6) / 2) ^ 2))) <= $7`;
 
 const TEXTS: Readonly<Record<SearchAsk["kind"], string>> = {
