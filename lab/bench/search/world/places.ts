@@ -18,7 +18,7 @@ export interface HotelPlace {
 /** The city that is the biggest of a world has at least so many hotels, where the world is large enough. */
 export const BIGGEST_AT_LEAST = 100;
 
-/** A city with more than this part of all hotels is left out: of a world that is larger than a city's country it would be no picture. */
+/** A city with more than a fortieth of all hotels is left out: the real ones have less. */
 const BIGGEST_SHARE = 40;
 
 /** Hotels of GeoNames: `hotels_geonames.csv.gz`; the city is the nearest one. Throws when the file cannot be read. */
@@ -81,25 +81,28 @@ export function inventPlaces(count: number, seed: number): HotelPlace[] {
 }
 
 /**
- * So many of the places, whole cities at a time, so that cities are as large as they are in the data. First one with at least
- * {@link BIGGEST_AT_LEAST} hotels and not many more in proportion to the world, then cities by lot. What lacks at the
- * end is invented; the last city may be cut.
+ * So many of the places, whole cities at a time, so that cities are as large as they are in the data: first the one that shall be the
+ * biggest, then smaller ones by lot. What lacks at the end is invented; the last city may be cut.
  */
 export function choosePlaces(places: readonly HotelPlace[], hotels: number, seed: number): HotelPlace[] {
   const cities = [...Map.groupBy(places, ({ city, country }) => `${country} ${city}`).values()];
-  const most = Math.max(BIGGEST_AT_LEAST, hotels / BIGGEST_SHARE);
-  const fitting = cities.filter((city) => city.length <= most);
-  const biggest = fitting.reduce<HotelPlace[]>((best, city) => (city.length > best.length ? city : best), []);
+  const biggest = biggestOf(cities, hotels);
+  const smaller = cities.filter((city) => city !== biggest && city.length <= biggest.length);
   const chosen = [...biggest];
-  const others = shuffled(
-    fitting.filter((city) => city !== biggest),
-    seed,
-  );
-  for (const city of others) {
+  for (const city of shuffled(smaller, seed)) {
     if (chosen.length >= hotels) break;
     chosen.push(...city);
   }
   return [...chosen.slice(0, hotels), ...inventPlaces(Math.max(0, hotels - chosen.length), seed)];
+}
+
+/** The largest city that is no picture of its country alone; where that is a small one, the smallest of the large ones. */
+function biggestOf(cities: readonly HotelPlace[][], hotels: number): HotelPlace[] {
+  const bySize = cities.toSorted((one, other) => other.length - one.length);
+  const most = Math.max(BIGGEST_AT_LEAST, hotels / BIGGEST_SHARE);
+  const fitting = bySize.find((city) => city.length <= most) ?? [];
+  if (fitting.length >= BIGGEST_AT_LEAST) return fitting;
+  return bySize.findLast((city) => city.length >= BIGGEST_AT_LEAST) ?? fitting;
 }
 
 function shuffled<Item>(items: readonly Item[], seed: number): Item[] {
