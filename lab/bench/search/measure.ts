@@ -1,14 +1,12 @@
-import { openClient, type Database } from "../../../hotel/database/database.ts";
-import { startRedis } from "../../servers/redis_server.ts";
+import type { Database } from "../../../hotel/database/database.ts";
+import { seeded } from "../../load/random.ts";
 import { parentOf } from "../cpu_time.ts";
 import { describeMachine } from "../machine.ts";
-import type { NightsOnSale } from "./asks.ts";
-import { BASELINES } from "./baselines/baseline.ts";
-import { fillRedis } from "./baselines/fill_redis.ts";
-import { DROP_SEARCH_INDEX, SEARCH_INDEX } from "./baselines/sql_statements.ts";
+import { drawAsk, type NightsOnSale } from "./asks.ts";
+import { putSearchIndex, startBaselines } from "./baselines/start_baselines.ts";
 import { byHotels, readCities, readNightsOnSale, type ChosenCities } from "./cities.ts";
 import { runClosed, type ClosedLength, type ClosedResult } from "./closed.ts";
-import { startBaseline, startSearchEngine, type SearchContender } from "./contenders.ts";
+import { startSearchEngine, type SearchContender } from "./contenders.ts";
 import { memoryOfEngine } from "./engine_memory.ts";
 import { findFreeStays } from "./free_stays.ts";
 import { runOpenSearch } from "./load/load_process.ts";
@@ -16,8 +14,6 @@ import type { OpenReport } from "./load/open_loop.ts";
 import { keepTasksQuiet } from "./quiet.ts";
 import { searchTargets, type SearchBenchResult } from "./result.ts";
 import { searchScenarios } from "./scenarios.ts";
-import { seeded } from "../../load/random.ts";
-import { drawAsk } from "./asks.ts";
 import { measureStaleness, type StalenessResult } from "./staleness.ts";
 import { verifyAnswers, type VerifyResult } from "./verify.ts";
 import type { StandingWorld } from "./world/kept_world.ts";
@@ -45,9 +41,9 @@ export interface SearchBenchOrder {
   readonly say: (line: string) => void;
 }
 
-/** Connections of the SQL baseline: more than the cores of a small machine only wait for each other. */
-const SQL_CONNECTIONS = 4;
-const LONG_STATEMENT_MS = 30 * 60_000;
+type Compared = Pick<SearchBenchResult, "closed" | "verified" | "redis">;
+
+const NOT_COMPARED: Compared = { closed: [], verified: undefined, redis: undefined };
 /** More stays than bookings are asked for, and a few besides. */
 const SPARE_STAYS = 50;
 
@@ -72,14 +68,12 @@ export async function measureSearch(
 
 class Measuring {
   readonly #database: Database;
-  readonly #url: string;
   readonly #world: StandingWorld;
   readonly #order: SearchBenchOrder;
-  readonly #stops: (() => Promise<void>)[] = [];
+  readonly #engines: SearchContender[] = [];
 
   constructor(database: Database, world: StandingWorld, order: SearchBenchOrder) {
     this.#database = database;
-    this.#url = database.connection.connectionString ?? "";
     this.#world = world;
     this.#order = order;
   }
@@ -90,64 +84,44 @@ class Measuring {
     const cities = await readCities(this.#database.pool);
     const on = await readNightsOnSale(this.#database.pool);
     const isCompared = parts.has("closed") || parts.has("verify");
-    await this.#index(isCompared);
-    const engine = await this.#started(() => startSearchEngine(this.#url, this.#world.plan));
+    if (isCompared) say("makes the index of the SQL baseline, if it is not there");
+    await putSearchIndex(this.#database, isCompared);
+    const engine = await this.#startEngine();
     const memory = await memoryOfEngine(engine);
     say(`engine ready after ${engine.readySeconds.toFixed(1)} s`);
-    const { baselines, redis } = isCompared ? await this.#baselines() : { baselines: [], redis: undefined };
-    const closed = parts.has("closed") ? await this.#closed(cities, on, [engine, ...baselines]) : [];
-    const verified = parts.has("verify") ? await this.#verify(cities, on, engine, baselines) : undefined;
-    if (isCompared) await this.#stopAll(baselines.length + (redis === undefined ? 0 : 1));
-    await this.#index(false);
+    const compared = isCompared ? await this.#compare(cities, on, engine) : NOT_COMPARED;
+    await putSearchIndex(this.#database, false);
     const open = parts.has("open") ? await this.#open(cities, on, engine) : undefined;
     const staleness = parts.has("staleness") ? await this.#staleness(cities, on, engine) : undefined;
-    return { readySeconds: engine.readySeconds, memory, redis, closed, open, staleness, verified };
+    return { readySeconds: engine.readySeconds, memory, ...compared, open, staleness };
   }
 
-  /** Ends all that was started, the last one first. */
-  stop(): Promise<void> {
-    return this.#stopAll(this.#stops.length);
+  /** Ends the engines. */
+  async stop(): Promise<void> {
+    for (const engine of this.#engines) await engine.stop();
   }
 
-  async #stopAll(count: number): Promise<void> {
-    for (const stop of this.#stops.splice(this.#stops.length - count).toReversed()) await stop();
+  async #startEngine(): Promise<SearchContender> {
+    const url = this.#database.connection.connectionString ?? "";
+    const engine = await startSearchEngine(url, this.#world.plan);
+    this.#engines.push(engine);
+    return engine;
   }
 
-  async #started(start: () => Promise<SearchContender>): Promise<SearchContender> {
-    const contender = await start();
-    this.#stops.push(() => contender.stop());
-    return contender;
-  }
-
-  async #index(wanted: boolean): Promise<void> {
-    await this.#withLongStatements(async (client) => {
-      if (wanted) this.#order.say("makes the index of the SQL baseline, if it is not there");
-      await client.query("SET maintenance_work_mem = '1GB'");
-      await client.query(wanted ? SEARCH_INDEX : DROP_SEARCH_INDEX);
-      // What was booked before is read from the table unless the pages are known to be seen by all.
-      if (wanted) await client.query("VACUUM room_night");
-    });
-  }
-
-  async #baselines(): Promise<{ baselines: SearchContender[]; redis: SearchBenchResult["redis"] }> {
-    const server = this.#order.withRedis ? await startRedis() : undefined;
-    if (server === undefined) this.#order.say("no redis-server: its design is left out");
-    else this.#stops.push(() => server.stop());
-    const redis = server === undefined ? undefined : await this.#fill(server.address);
-    const names = BASELINES.filter((name) => server !== undefined || name === "sql");
-    const baselines: SearchContender[] = [];
-    for (const name of names) {
-      baselines.push(await this.#started(() => startBaseline(this.#url, server?.address, name, SQL_CONNECTIONS)));
+  async #compare(cities: ChosenCities, on: NightsOnSale, engine: SearchContender): Promise<Compared> {
+    const { parts, withRedis, say } = this.#order;
+    // Redis takes minutes to be filled: not when nobody would ask it.
+    const isAsked = parts.has("closed") || !isAskable(engine, on);
+    const hotels = this.#world.plan.hotels;
+    const baselines = await startBaselines(this.#database, hotels, withRedis && isAsked, say);
+    const { contenders, redis } = baselines;
+    try {
+      const closed = parts.has("closed") ? await this.#closed(cities, on, [engine, ...contenders]) : [];
+      const verified = parts.has("verify") ? await this.#verify(cities, on, engine, contenders) : undefined;
+      return { closed, verified, redis };
+    } finally {
+      await baselines.stop();
     }
-    return { baselines, redis };
-  }
-
-  async #fill(address: string): Promise<NonNullable<SearchBenchResult["redis"]>> {
-    const started = performance.now();
-    const keys = await this.#withLongStatements((client) => fillRedis(client, address, this.#world.plan.hotels));
-    const seconds = (performance.now() - started) / 1000;
-    this.#order.say(`Redis has ${keys} keys after ${seconds.toFixed(0)} s`);
-    return { keys, seconds };
   }
 
   async #closed(
@@ -172,8 +146,7 @@ class Measuring {
     [sql, redis]: readonly SearchContender[],
   ): Promise<VerifyResult> | undefined {
     const { questions, seed, say } = this.#order;
-    const isAskable = engine.pathOf({ kind: "world", arrival: on.first, nights: 1, guests: 1 }) !== undefined;
-    const one = isAskable ? engine : redis;
+    const one = isAskable(engine, on) ? engine : redis;
     if (one === undefined || sql === undefined) return undefined;
     say(`verify: ${questions} questions to ${one.name} and ${sql.name}`);
     return verifyAnswers(one, sql, byHotels(cities.all), on, { questions, seed: seed + 1 });
@@ -201,17 +174,13 @@ class Measuring {
 
   async #staleness(cities: ChosenCities, on: NightsOnSale, engine: SearchContender): Promise<StalenessResult> {
     const { staleBookings, say } = this.#order;
-    const other = await this.#started(() => startSearchEngine(this.#url, this.#world.plan));
+    const other = await this.#startEngine();
     say(`staleness: ${staleBookings} bookings`);
     return measureStaleness([engine, other], cities.all, on, staleBookings);
   }
+}
 
-  async #withLongStatements<T>(work: (client: Awaited<ReturnType<typeof openClient>>) => Promise<T>): Promise<T> {
-    const client = await openClient(this.#database, { statementTimeoutMs: LONG_STATEMENT_MS });
-    try {
-      return await work(client);
-    } finally {
-      await client.end();
-    }
-  }
+/** Whether it can be asked for more than cities. */
+function isAskable(engine: SearchContender, on: NightsOnSale): boolean {
+  return engine.pathOf({ kind: "world", arrival: on.first, nights: 1, guests: 1 }) !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { Machine } from "../machine.ts";
 import { judgeFigure, type Reached, type Wanted } from "../targets.ts";
+import type { FilledRedis } from "./baselines/start_baselines.ts";
 import type { ClosedResult } from "./closed.ts";
 import type { EngineMemory } from "./engine_memory.ts";
 import type { OpenReport } from "./load/open_loop.ts";
@@ -14,8 +15,7 @@ export interface SearchBenchResult {
   /** From the start of the engine's process until it was ready, its index complete. */
   readonly readySeconds: number;
   readonly memory: EngineMemory;
-  /** Keys that were written to Redis, and how long that took. */
-  readonly redis: { readonly keys: number; readonly seconds: number } | undefined;
+  readonly redis: FilledRedis | undefined;
   readonly closed: readonly ClosedResult[];
   readonly open: OpenReport | undefined;
   readonly staleness: StalenessResult | undefined;

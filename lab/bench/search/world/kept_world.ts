@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync, rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -61,12 +61,15 @@ export async function onSearchWorld<T>(
   work: (database: Database, world: StandingWorld, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = wish.folder === undefined ? await mkdtemp(join(tmpdir(), "lastroom-world-")) : resolve(wish.folder);
-  const isTemporary = wish.folder === undefined;
+  // Also when somebody interrupts it.
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  if (wish.folder === undefined) process.once("exit", remove);
   try {
     await onOwnServer((server) => ensureWorld(server, wish, say), { keptIn: folder, settings: WHILE_BUILDING });
     return await onOwnServer((server) => inWorld(server, folder, work), { keptIn: folder, settings });
   } finally {
-    if (isTemporary) await rm(folder, { recursive: true, force: true });
+    if (wish.folder === undefined) remove();
+    process.off("exit", remove);
   }
 }
 
