@@ -5,9 +5,11 @@ import { baselines, engine, rawLimit } from "./contenders.ts";
 import { measureAll, type BenchOrder } from "./measure.ts";
 import { textOf } from "./report.ts";
 import { faultsIn } from "./result.ts";
+import { benchSearch } from "./search/command.ts";
 
 const USAGE = `npm run bench -- [--quick] [--json] [--scenario NAME] [--runs N] [--seconds N]
                  [--without-engine | --only-engine] [--profile FOLDER]
+npm run bench -- search --help
 
 Measures the engine, in one process and in two, against five strategies that decide each request by itself and against the
 raw limit of the database, on the embedded PostgreSQL with fsync on: hot, spread and sold_out over HTTP with 64
@@ -31,9 +33,15 @@ const OPTIONS = {
 type Arguments = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
 
 if (import.meta.main) {
+  const [command, ...others] = process.argv.slice(2);
+  process.exitCode = command === "search" ? await benchSearch(others) : await benchBookings();
+}
+
+async function benchBookings(): Promise<number> {
   const { values } = parseArgs({ options: OPTIONS });
-  if (values.help) process.stdout.write(`${USAGE}\n`);
-  else process.exitCode = await bench(values);
+  if (!values.help) return bench(values);
+  process.stdout.write(`${USAGE}\n`);
+  return 0;
 }
 
 /** Runs the bench and prints it; 1 when anything was oversold, lost or answered wrongly. */

@@ -1,12 +1,16 @@
 /** What is wanted of a figure. */
-export interface Target {
+export interface Wanted {
   readonly name: string;
-  readonly unit: "x" | "ms" | "MB" | "%";
+  readonly unit: "x" | "ms" | "s" | "MB" | "%";
   /** Whether the figure shall be at least, at most, or more than what is wanted. */
   readonly shall: "at least" | "at most" | "above";
   readonly wanted: number;
   /** What one would like to see. */
   readonly aim?: number;
+}
+
+/** The same, and where the figure is found. */
+export interface Target extends Wanted {
   readonly figure: keyof Figures;
 }
 
@@ -29,11 +33,14 @@ export interface Figures {
   readonly inOrder?: number | undefined;
 }
 
-/** A target, and whether a run has reached it; undefined when it was not measured. */
-export interface TargetResult extends Target {
+/** What a run came to, and whether that is what was wanted; undefined when it was not measured. */
+export interface Reached {
   readonly value: number | undefined;
   readonly reached: boolean | undefined;
 }
+
+/** A target with what a run came to. */
+export type TargetResult = Target & Reached;
 
 const atLeast = { unit: "x", shall: "at least" } as const;
 
@@ -87,15 +94,17 @@ export const TARGETS: readonly Target[] = [
 
 /** Each target with the figure of a run. */
 export function targetResults(figures: Figures): TargetResult[] {
-  return TARGETS.map((target) => {
-    const value = figures[target.figure];
-    if (value === undefined || Number.isNaN(value)) return { ...target, value: undefined, reached: undefined };
-    return { ...target, value, reached: isReached(target, value) };
-  });
+  return TARGETS.map((target) => ({ ...target, ...judgeFigure(target, figures[target.figure]) }));
+}
+
+/** Whether a figure is what was wanted. */
+export function judgeFigure(wanted: Wanted, value: number | undefined): Reached {
+  if (value === undefined || Number.isNaN(value)) return { value: undefined, reached: undefined };
+  return { value, reached: isReached(wanted, value) };
 }
 
 /** A target in one line: `hot, against the best per-request strategy: 3.8x (wanted 9x, aim 15x): not reached`. */
-export function lineOfTarget(target: TargetResult): string {
+export function lineOfTarget(target: Wanted & Reached): string {
   const { name, value, reached, aim } = target;
   const aimed = aim === undefined ? "" : `, aim ${written(target, aim)}`;
   const wanted = `(wanted ${target.shall === "at least" ? "" : `${target.shall} `}${written(target, target.wanted)}${aimed})`;
@@ -103,15 +112,15 @@ export function lineOfTarget(target: TargetResult): string {
   return `${name}: ${written(target, value)} ${wanted}: ${reached === true ? "reached" : "not reached"}`;
 }
 
-function isReached({ shall, wanted }: Target, value: number): boolean {
+function isReached({ shall, wanted }: Wanted, value: number): boolean {
   if (shall === "at least") return value >= wanted;
   return shall === "above" ? value > wanted : value <= wanted;
 }
 
 // A figure that misses its target by little must not be rounded to it.
-const DIGITS: Readonly<Record<Target["unit"], number>> = { x: 2, ms: 0, MB: 0, "%": 3 };
+const DIGITS: Readonly<Record<Wanted["unit"], number>> = { x: 2, ms: 0, s: 1, MB: 0, "%": 3 };
 
-function written({ unit, shall }: Target, value: number): string {
+function written({ unit, shall }: Wanted, value: number): string {
   const scale = 10 ** DIGITS[unit];
   const rounded = (shall === "at most" ? Math.ceil(value * scale) : Math.floor(value * scale)) / scale;
   const text = rounded.toLocaleString("en", { maximumFractionDigits: DIGITS[unit] });

@@ -22,19 +22,20 @@ export const ENGINE_OPTIONS: readonly string[] = ["--max-semi-space-size=32", "-
 
 /**
  * Starts the engine as a process of its own on a database, without rate limits and demo data, and resolves when it is
- * ready. `settings` are environment variables, `nodeOptions` such as `--cpu-prof`.
+ * ready. `settings` are environment variables, `nodeOptions` such as `--cpu-prof`; it is waited for a minute unless told.
  */
 export async function startEngine(
   databaseUrl: string,
   settings: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
+  readyWaitMs?: number,
 ): Promise<Serving> {
   const port = await freePort();
   const env = { ...SETTINGS, DATABASE_URL: databaseUrl, PORT: String(port), ...settings };
   const child = startNode([...ENGINE_OPTIONS, ...nodeOptions, "hotel/main.ts"], env);
   // Read on, so that the program is never held up by a full pipe.
   child.process.stdout?.resume();
-  await untilReady(child.process, port).catch(async (error: unknown) => {
+  await untilReady(child.process, port, readyWaitMs).catch(async (error: unknown) => {
     await child.stop();
     throw error;
   });

@@ -13,13 +13,13 @@ export async function isReady(port: number): Promise<boolean> {
   return answer?.ok === true;
 }
 
-/** Resolves when the process of an API that listens on that port is ready; throws when it ends before, or after a minute. */
-export async function untilReady(child: ChildProcess, port: number): Promise<void> {
-  const deadline = performance.now() + READY_WAIT_MS;
+/** Resolves when the process of an API that listens on that port is ready; throws when it ends before, or after a minute unless told. */
+export async function untilReady(child: ChildProcess, port: number, waitMs = READY_WAIT_MS): Promise<void> {
+  const deadline = performance.now() + waitMs;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error("the engine ended while it started");
     if (await isReady(port)) return;
     await pause(LOOK_MS);
   }
-  throw new Error(`the engine was not ready after ${READY_WAIT_MS / 1000} s`);
+  throw new Error(`the engine was not ready after ${waitMs / 1000} s`);
 }
