@@ -25,6 +25,8 @@ import { findHotel } from "./properties/find_hotels.ts";
 import { choreTasks } from "./reservations/chores.ts";
 import { observedIntegrity } from "./reservations/integrity_observation.ts";
 import { allRoutes } from "./routes.ts";
+import { openAvailabilityCache, type AvailabilityCache } from "./search/cache/availability_cache.ts";
+import { observeAvailabilityCache } from "./search/cache/observation.ts";
 import { openServices, type Services } from "./services.ts";
 import type { Logger } from "pino";
 
@@ -77,7 +79,9 @@ async function start(running: Running): Promise<void> {
   const dispatcher = startEvents(database, metrics, logger, stops);
   const { draining } = running;
   const onCommitted = (): void => dispatcher.nudge();
-  const services = openServices({ config, database, metrics, access, draining, onCommitted }, logger);
+  const cache = await openCache(database, metrics, running);
+  const lookup = cache && { lookup: cache.lookup };
+  const services = openServices({ config, database, metrics, access, draining, onCommitted, ...lookup }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
   startPeriodicTasks(services, logger, stops);
   running.app = createServer({ config, services, routes: allRoutes, logger });
@@ -124,6 +128,20 @@ function startEvents(database: Database, metrics: Metrics, logger: Logger, stops
   metrics.beforeScrape.push(() => metrics.dispatcherLag.set((dispatcher.lag?.oldestRowMs ?? 0) / 1_000));
   stops.unshift({ name: "dispatcher", stop: () => dispatcher.stop() });
   return dispatcher;
+}
+
+/** The availability cache, where the setting names one. It may be away now: searches go on without it. */
+async function openCache(
+  database: Database,
+  metrics: Metrics,
+  { config, logger, stops }: Running,
+): Promise<AvailabilityCache | undefined> {
+  const { availabilityCache: url, horizonDays } = config;
+  if (url === undefined) return undefined;
+  const observer = observeAvailabilityCache(metrics, logger);
+  const cache = await openAvailabilityCache({ database, url, horizonDays, observer });
+  stops.unshift({ name: "availability cache", stop: () => cache.close() });
+  return cache;
 }
 
 async function enterDemo(database: Database, config: Config, logger: Logger): Promise<void> {

@@ -7,6 +7,7 @@ import { Admission } from "./reservations/admission/admission.ts";
 import { RefusalHelp } from "./reservations/help_refused.ts";
 import { observeAdmission } from "./reservations/observation.ts";
 import { HotelPlaces } from "./reservations/places.ts";
+import type { AvailabilityLookup } from "./search/lookup.ts";
 
 /** What services are made of. */
 export interface ServiceParts {
@@ -18,6 +19,8 @@ export interface ServiceParts {
   readonly draining: { active: boolean };
   /** Told after every commit that wrote events, so that they are moved on at once. */
   readonly onCommitted?: () => void;
+  /** Where a search for availability looks; in the tables unless told. */
+  readonly lookup?: AvailabilityLookup;
 }
 
 /** What the routes and the work in the background call; made once in main.ts, or by a test. */

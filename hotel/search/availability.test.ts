@@ -5,9 +5,11 @@ import { inTransaction } from "../database/transaction.ts";
 import { allowMovingClock, moveClock } from "../events/clock.ts";
 import { testDatabase } from "../testing/database.ts";
 import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
+import { databaseLookup } from "./available_types.ts";
 import { searchAvailability, type AvailabilityPage, type AvailabilitySearch } from "./availability.ts";
 
 const database = await testDatabase();
+const lookup = databaseLookup(database.pool);
 const HORIZON_DAYS = 30;
 const NOON = new Date("2027-06-01T12:00:00Z");
 const TODAY = nightOf("2027-06-01");
@@ -200,7 +202,7 @@ describe("the dates", () => {
     ["no night", { check_out: "2027-06-01" }, "check_out"],
   ])("refuse %s", async (_what, wrong, field) => {
     await enterHotel(1);
-    expect(await searchAvailability(database.pool, { ...june, ...wrong }, HORIZON_DAYS)).toMatchObject({
+    expect(await searchAvailability(lookup, { ...june, ...wrong }, HORIZON_DAYS)).toMatchObject({
       refusal: { code: "invalid_request", detail: { errors: [{ field }] } },
     });
   });
@@ -220,17 +222,17 @@ describe("the dates", () => {
     const tonight = { ...june, city: "Twin", check_out: "2027-06-02" };
     expect(await rooms(tonight)).toEqual([[11, 5]]);
     await moveClock(database, { to: new Date("2027-06-02T03:30:00Z") });
-    expect(await searchAvailability(database.pool, tonight, HORIZON_DAYS)).toMatchObject({ accepted: false });
+    expect(await searchAvailability(lookup, tonight, HORIZON_DAYS)).toMatchObject({ accepted: false });
     await moveClock(database, { to: NOON });
   });
 
   test("in a city without hotels are wrong only when they are so on every clock", async () => {
     const nowhere = { ...june, city: "Atlantis" };
-    const refused = await searchAvailability(database.pool, { ...nowhere, check_in: "2027-05-29" }, HORIZON_DAYS);
+    const refused = await searchAvailability(lookup, { ...nowhere, check_in: "2027-05-29" }, HORIZON_DAYS);
     expect(refused).toMatchObject({ refusal: { detail: { errors: [{ field: "check_in", rule: "past" }] } } });
-    expect(
-      (await searchAvailability(database.pool, { ...nowhere, check_out: "2027-07-09" }, HORIZON_DAYS)).accepted,
-    ).toBe(false);
+    expect((await searchAvailability(lookup, { ...nowhere, check_out: "2027-07-09" }, HORIZON_DAYS)).accepted).toBe(
+      false,
+    );
     expect(await found({ ...nowhere, check_in: "2027-05-31", check_out: "2027-06-01" })).toEqual({
       hotels: [],
       next: null,
@@ -300,7 +302,7 @@ async function removeHotels(): Promise<void> {
 }
 
 async function found(search: AvailabilitySearch): Promise<AvailabilityPage> {
-  const decision = await searchAvailability(database.pool, search, HORIZON_DAYS);
+  const decision = await searchAvailability(lookup, search, HORIZON_DAYS);
   if (!decision.accepted) throw new Error(decision.refusal.message);
   return decision.value;
 }

@@ -1,10 +1,10 @@
-import type { Queryable } from "../database/database.ts";
 import { defaultRatePlan, priceStay } from "../rates/price.ts";
 import { businessDate } from "../vocabulary/business_date.ts";
 import { toDecimal } from "../vocabulary/money.ts";
 import { lengthOfStay } from "../vocabulary/night.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
-import { selectAvailable, selectZones, type AvailableType, type Zone } from "./available_types.ts";
+import type { AvailableType, Zone } from "./available_types.ts";
+import type { AvailabilityLookup } from "./lookup.ts";
 import type { AvailableHotel, AvailableRoomType } from "./schemas.ts";
 import {
   bookableFrom,
@@ -38,18 +38,18 @@ export interface AvailabilityPage {
  * query is wrong or the stay lies outside the nights that any of the hotels can sell.
  */
 export async function searchAvailability(
-  db: Queryable,
+  lookup: AvailabilityLookup,
   search: AvailabilitySearch,
   horizonDays: number,
 ): Promise<Decision<AvailabilityPage>> {
   const stay = readStay(search);
   if (!stay.accepted) return stay;
   const wanted = stay.value;
-  const { now, zones } = await selectZones(db, search.city);
+  const { now, zones } = await lookup.zones(search.city);
   const open = zones.filter((zone) => isWithin(wanted.dates, bookableIn(zone, now, horizonDays)));
   if (open.length === 0) return nothingOpen(wanted, zones, now, horizonDays);
   const { city, limit, after = 0 } = search;
-  const found = await selectAvailable(db, { city, wanted, zones: open, now, after, limit });
+  const found = await lookup.available({ city, wanted, zones: open, now, after, limit });
   return accept(pageOf(found, wanted, limit));
 }
 

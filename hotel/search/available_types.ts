@@ -2,6 +2,7 @@ import type { QueryConfig } from "pg";
 import type { Queryable } from "../database/database.ts";
 import type { Currency, MinorUnits } from "../vocabulary/money.ts";
 import { formatNight, lengthOfStay } from "../vocabulary/night.ts";
+import type { AvailabilityLookup } from "./lookup.ts";
 import type { StayWanted } from "./stay_wanted.ts";
 
 /** A room type that has enough rooms on every night, with its hotel. */
@@ -86,13 +87,17 @@ const SELECT_AVAILABLE = `
   WHERE numbered.place <= $11
   ORDER BY hotel_id, room_type.base_price_minor, room_type_id`;
 
-/** Room types with enough rooms, by hotel and price; one hotel more than the limit when there is another page. */
-export async function selectAvailable(db: Queryable, query: AvailabilityQuery): Promise<AvailableType[]> {
+/** Looks in the tables: two statements that wait for no lock. */
+export function databaseLookup(db: Queryable): AvailabilityLookup {
+  return { zones: (city) => selectZones(db, city), available: (query) => selectAvailable(db, query) };
+}
+
+async function selectAvailable(db: Queryable, query: AvailabilityQuery): Promise<AvailableType[]> {
   const { rows } = await db.query<AvailableType>(availableStatement(query));
   return rows;
 }
 
-/** The statement of {@link selectAvailable}. It reads a snapshot and waits for no lock. */
+/** The statement that finds room types. It reads a snapshot and waits for no lock. */
 export function availableStatement(query: AvailabilityQuery): QueryConfig {
   const { dates, rooms, guestsPerRoom } = query.wanted;
   return {
@@ -120,8 +125,7 @@ const SELECT_ZONES = `
   LEFT JOIN (SELECT DISTINCT time_zone, day_roll_hour
              FROM hotel WHERE city_key(city) = city_key($1) AND status = 'active') AS zone ON true`;
 
-/** The time by the clock of the hotels, and the zones of a city's hotels: none when nobody has a hotel there. */
-export async function selectZones(db: Queryable, city: string): Promise<{ now: Date; zones: Zone[] }> {
+async function selectZones(db: Queryable, city: string): Promise<{ now: Date; zones: Zone[] }> {
   const statement = { name: "search_zones", text: SELECT_ZONES, values: [city] };
   const { rows } = await db.query<{ now: Date; time_zone: string | null; day_roll_hour: number | null }>(statement);
   const [first] = rows;
