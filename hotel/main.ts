@@ -76,10 +76,12 @@ async function start(running: Running): Promise<void> {
     process.stdout.write(`\nAdministrator  ${created.email}\nPassword       ${created.password}  (shown only now)\n\n`);
   }
   if (config.demo) await enterDemo(database, config, logger);
-  const dispatcher = startEvents(database, metrics, logger, stops);
+  const followers: { nudge(): void }[] = [];
+  const dispatcher = startEvents(database, metrics, running, followers);
   const { draining } = running;
   const onCommitted = (): void => dispatcher.nudge();
   const cache = await openCache(database, metrics, running);
+  if (cache) followers.push(cache);
   const lookup = cache && { lookup: cache.lookup };
   const services = openServices({ config, database, metrics, access, draining, onCommitted, ...lookup }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
@@ -119,8 +121,16 @@ async function startEmbedded(config: Config, logger: Logger, stops: Stop[]): Pro
   return server.url;
 }
 
-function startEvents(database: Database, metrics: Metrics, logger: Logger, stops: Stop[]): Dispatcher {
+function startEvents(
+  database: Database,
+  metrics: Metrics,
+  { logger, stops }: Running,
+  followers: readonly { nudge(): void }[],
+): Dispatcher {
   const dispatcher = startDispatcher(database, {
+    onMoved: () => {
+      for (const follower of followers) follower.nudge();
+    },
     onError: (error) => logger.warn({ err: error }, "the dispatcher failed and tries again"),
     onAlarm: ({ raised, lag }) =>
       raised ? logger.warn(lag, "the dispatcher is behind") : logger.info(lag, "the dispatcher has caught up"),

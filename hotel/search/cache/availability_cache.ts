@@ -28,6 +28,8 @@ export interface AvailabilityCacheOptions {
 export interface AvailabilityCache {
   readonly counts: AvailabilityCounts;
   readonly lookup: AvailabilityLookup;
+  /** Look at the ledger at once: there is something new. */
+  nudge(): void;
   /** Stops the feed, then the connection. */
   close(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function openAvailabilityCache(options: AvailabilityCacheOptions): 
   return {
     counts,
     lookup: new CachedLookup({ hotels, counts, clock: new HotelClock(database.pool) }),
+    nudge: () => feed.nudge(),
     close: async () => {
       await feed.stop();
       await link.close();
