@@ -168,6 +168,15 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
     expect(table.readings).toBe(2);
   });
 
+  test("kept before a doubt stay unbelieved, also when others have been read since", async () => {
+    const { ask, counts, table } = await node(new PaperTable());
+    await ask();
+    table.commit(2);
+    counts.distrust();
+    await counts.freeRooms([{ hotelId: 2, roomTypeId: 1 }], dates, NOW);
+    expect(await ask()).toEqual([2, 2]);
+  });
+
   describe("an old reading that comes late", () => {
     /** One node reads and is held up; meanwhile a booking is committed and its feed writes the newer count; then the old one comes. */
     async function race(keep?: KeepCounts) {

@@ -677,7 +677,11 @@ export interface Operations {
       next_cursor: string | null;
     };
   };
-  /** One hotel */
+  /**
+   * One hotel
+   *
+   * May be cached: it comes with an `ETag`, and as 304 without a body to who sends that as `If-None-Match`.
+   */
   "GET /v1/hotels/{hotel_id}": {
     path: {
       hotel_id: number;
@@ -861,7 +865,11 @@ export interface Operations {
       version: number;
     };
   };
-  /** The room types of a hotel in the order of their ids */
+  /**
+   * The room types of a hotel in the order of their ids
+   *
+   * May be cached: it comes with an `ETag`, and as 304 without a body to who sends that as `If-None-Match`.
+   */
   "GET /v1/hotels/{hotel_id}/room-types": {
     path: {
       hotel_id: number;
@@ -943,7 +951,11 @@ export interface Operations {
       }[];
     };
   };
-  /** One room type */
+  /**
+   * One room type
+   *
+   * May be cached: it comes with an `ETag`, and as 304 without a body to who sends that as `If-None-Match`.
+   */
   "GET /v1/hotels/{hotel_id}/room-types/{room_type_id}": {
     path: {
       hotel_id: number;
