@@ -26,8 +26,9 @@ export function sendTagged<Reply extends TaggedReply>(reply: Reply, body: object
     "cache-control",
     authorization === undefined ? `public, max-age=${PUBLIC_SECONDS}` : "private, no-cache",
   );
-  if (known !== undefined && isAmong(known, tag)) reply.code(304).send();
-  else reply.code(200).send(body);
+  const isKnown = known !== undefined && isAmong(known, tag);
+  reply.code(isKnown ? 304 : 200);
+  reply.send(isKnown ? undefined : body);
   return reply;
 }
 
