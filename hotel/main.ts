@@ -25,8 +25,6 @@ import { findHotel } from "./properties/find_hotels.ts";
 import { choreTasks } from "./reservations/chores.ts";
 import { observedIntegrity } from "./reservations/integrity_observation.ts";
 import { allRoutes } from "./routes.ts";
-import { openAvailabilityCache, type AvailabilityCache } from "./search/cache/availability_cache.ts";
-import { observeAvailabilityCache } from "./search/cache/observation.ts";
 import { openServices, type Services } from "./services.ts";
 import type { Logger } from "pino";
 
@@ -76,18 +74,19 @@ async function start(running: Running): Promise<void> {
     process.stdout.write(`\nAdministrator  ${created.email}\nPassword       ${created.password}  (shown only now)\n\n`);
   }
   if (config.demo) await enterDemo(database, config, logger);
-  const followers: { nudge(): void }[] = [];
-  const dispatcher = startEvents(database, metrics, running, followers);
+  // What was moved here is news here first; on other nodes search looks by itself.
+  const onMoved = (): void => services.search.feed.nudge();
+  const dispatcher = startEvents(database, metrics, logger, { stops, onMoved });
   const { draining } = running;
   const onCommitted = (): void => dispatcher.nudge();
-  const cache = await openCache(database, metrics, running);
-  if (cache) followers.push(cache);
-  const lookup = cache && { lookup: cache.lookup };
-  const services = openServices({ config, database, metrics, access, draining, onCommitted, ...lookup }, logger);
+  const services = openServices({ config, database, metrics, access, draining, onCommitted }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
+  stops.unshift({ name: "search", stop: () => services.search.feed.stop() });
+  const searchable = services.search.feed.start();
   startPeriodicTasks(services, logger, stops);
   running.app = createServer({ config, services, routes: allRoutes, logger });
   const url = await listen(running.app, config);
+  await searchable;
   process.stdout.write(`Lastroom is ready at ${url}\nAPI reference  ${url}/docs\nOpenAPI        ${url}/openapi.json\n`);
 }
 
@@ -124,13 +123,11 @@ async function startEmbedded(config: Config, logger: Logger, stops: Stop[]): Pro
 function startEvents(
   database: Database,
   metrics: Metrics,
-  { logger, stops }: Running,
-  followers: readonly { nudge(): void }[],
+  logger: Logger,
+  { stops, onMoved }: { readonly stops: Stop[]; readonly onMoved: () => void },
 ): Dispatcher {
   const dispatcher = startDispatcher(database, {
-    onMoved: () => {
-      for (const follower of followers) follower.nudge();
-    },
+    onMoved,
     onError: (error) => logger.warn({ err: error }, "the dispatcher failed and tries again"),
     onAlarm: ({ raised, lag }) =>
       raised ? logger.warn(lag, "the dispatcher is behind") : logger.info(lag, "the dispatcher has caught up"),
@@ -138,20 +135,6 @@ function startEvents(
   metrics.beforeScrape.push(() => metrics.dispatcherLag.set((dispatcher.lag?.oldestRowMs ?? 0) / 1_000));
   stops.unshift({ name: "dispatcher", stop: () => dispatcher.stop() });
   return dispatcher;
-}
-
-/** The availability cache, where the setting names one. It may be away now: searches go on without it. */
-async function openCache(
-  database: Database,
-  metrics: Metrics,
-  { config, logger, stops }: Running,
-): Promise<AvailabilityCache | undefined> {
-  const { availabilityCache: url, horizonDays } = config;
-  if (url === undefined) return undefined;
-  const observer = observeAvailabilityCache(metrics, logger);
-  const cache = await openAvailabilityCache({ database, url, horizonDays, observer });
-  stops.unshift({ name: "availability cache", stop: () => cache.close() });
-  return cache;
 }
 
 async function enterDemo(database: Database, config: Config, logger: Logger): Promise<void> {

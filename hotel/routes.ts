@@ -4,7 +4,9 @@ import { healthRoutes } from "./http/health.ts";
 import { metricsRoutes } from "./http/metrics_routes.ts";
 import { allowanceOfNights } from "./inventory/overbooking.ts";
 import { inventoryRoutes } from "./inventory/routes.ts";
+import { lockRoomTypes } from "./inventory/under_admission.ts";
 import { propertyRoutes } from "./properties/routes.ts";
+import { ratePlanRoutes } from "./rates/plans/routes.ts";
 import { wasEverBooked } from "./reservations/ever_booked.ts";
 import { reservationRoutes } from "./reservations/routes.ts";
 import { verifyRoutes } from "./reservations/verify_routes.ts";
@@ -16,6 +18,7 @@ export const allRoutes: readonly Routes[] = [
   reservationRoutes,
   propertyRoutes({ everBooked: wasEverBooked, allowance: allowanceOfNights }),
   inventoryRoutes,
+  ratePlanRoutes(lockRoomTypes),
   accessRoutes,
   verifyRoutes,
   healthRoutes,

@@ -7,7 +7,10 @@ import { Admission } from "./reservations/admission/admission.ts";
 import { RefusalHelp } from "./reservations/help_refused.ts";
 import { observeAdmission } from "./reservations/observation.ts";
 import { HotelPlaces } from "./reservations/places.ts";
-import type { AvailabilityLookup } from "./search/lookup.ts";
+import { openCachedSearch } from "./search/cache/cached_search.ts";
+import { observeAvailabilityCache } from "./search/cache/observation.ts";
+import { observeSearch } from "./search/observation.ts";
+import { openSearch, type SearchParts } from "./search/search_parts.ts";
 
 /** What services are made of. */
 export interface ServiceParts {
@@ -19,8 +22,6 @@ export interface ServiceParts {
   readonly draining: { active: boolean };
   /** Told after every commit that wrote events, so that they are moved on at once. */
   readonly onCommitted?: () => void;
-  /** Where a search for availability looks; in the tables unless told. */
-  readonly lookup?: AvailabilityLookup;
 }
 
 /** What the routes and the work in the background call; made once in main.ts, or by a test. */
@@ -31,18 +32,37 @@ export interface Services extends ServiceParts {
   readonly refusalHelp: RefusalHelp;
   /** Whose hotels are. */
   readonly places: HotelPlaces;
+  /** What guests find; empty until its feed is started. */
+  readonly search: SearchParts;
 }
 
-/** Puts the services together; nothing connects before it is used. Close `admission` before the database. */
+/** Puts the services together; nothing connects before it is used. Close `admission` and stop `search` before the database. */
 export function openServices(parts: ServiceParts, logger: Logger): Services {
   const { config, database, metrics } = parts;
   const observer = observeAdmission(metrics, logger, parts.onCommitted);
   const admission = new Admission({ database, lanes: config.lanes, observer });
   metrics.beforeScrape.push(() => metrics.queueLength.set(admission.queueLength));
+  const search = searchOf(parts, logger);
   return {
     ...parts,
     admission,
+    search,
     places: new HotelPlaces(database.pool),
     refusalHelp: new RefusalHelp(database.pool),
   };
+}
+
+function searchOf({ config, database, metrics }: ServiceParts, logger: Logger): SearchParts {
+  const { horizonDays, availabilityCache: url } = config;
+  const options = { database, horizonDays, observer: observeSearch(metrics, logger) };
+  if (url !== undefined) {
+    return openCachedSearch({ ...options, url, cacheObserver: observeAvailabilityCache(metrics, logger) });
+  }
+  const search = openSearch(options);
+  metrics.beforeScrape.push(() => {
+    const index = search.feed.state?.index;
+    metrics.searchIndexBytes.set(index?.bytes ?? 0);
+    metrics.searchIndexTypes.set(index?.types ?? 0);
+  });
+  return search;
 }

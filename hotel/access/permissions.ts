@@ -9,6 +9,8 @@ export type Action =
   | "hotel.write"
   | "inventory.read"
   | "inventory.write"
+  | "rates.read"
+  | "rates.write"
   | "reservation.create"
   | "reservation.read"
   | "reservation.write"
@@ -20,7 +22,8 @@ export type Action =
   | "api_key.write"
   | "operations.read"
   | "operations.verify"
-  | "operations.clock";
+  | "operations.clock"
+  | "exchange_rate.write";
 
 /** What an API key may carry. */
 export type Scope =
@@ -28,6 +31,8 @@ export type Scope =
   | "hotel.write"
   | "inventory.read"
   | "inventory.write"
+  | "rates.read"
+  | "rates.write"
   | "reservation.read"
   | "reservation.write"
   | "reservation.desk"
@@ -47,6 +52,7 @@ export const INSTALLATION: Place = { organisationId: null, hotelId: null };
 const FRONT_DESK: readonly Action[] = [
   "hotel.read",
   "inventory.read",
+  "rates.read",
   "reservation.create",
   "reservation.read",
   "reservation.write",
@@ -56,6 +62,7 @@ const MANAGER: readonly Action[] = [
   ...FRONT_DESK,
   "hotel.write",
   "inventory.write",
+  "rates.write",
   "reservation.force",
   "user.read",
   "operations.read",
@@ -68,6 +75,7 @@ const ADMINISTRATOR: readonly Action[] = [
   "api_key.read",
   "api_key.write",
   "operations.clock",
+  "exchange_rate.write",
 ];
 
 /** What each role may do where it holds. */
@@ -83,6 +91,8 @@ export const actionsOfScope: Readonly<Record<Scope, ReadonlySet<Action>>> = {
   "hotel.write": new Set<Action>(["hotel.read", "hotel.write"]),
   "inventory.read": new Set<Action>(["inventory.read"]),
   "inventory.write": new Set<Action>(["inventory.read", "inventory.write"]),
+  "rates.read": new Set<Action>(["rates.read"]),
+  "rates.write": new Set<Action>(["rates.read", "rates.write"]),
   "reservation.read": new Set<Action>(["reservation.read"]),
   "reservation.write": new Set<Action>(["reservation.create", "reservation.read", "reservation.write"]),
   "reservation.desk": new Set<Action>(["reservation.read", "reservation.desk"]),

@@ -9,13 +9,13 @@ import type { App } from "./app.ts";
 import { refusals, sendRefusal } from "./problem.ts";
 
 /** Why the process should get no requests. */
-export type Unready = "draining" | "database" | "migrations";
+export type Unready = "draining" | "database" | "migrations" | "search_index";
 
 const PROBE = { withoutPrincipal: true, rateClass: "none" } as const;
 const DEADLINE_MS = 2_000;
 
-/** `/health/live` (the process runs) and `/health/ready` (it can serve: not draining, database reachable, migrations current). */
-export function healthRoutes(app: App, { database, draining }: Services): void {
+/** `/health/live` (the process runs) and `/health/ready` (it can serve: not draining, database reachable, migrations current, search index complete). */
+export function healthRoutes(app: App, { database, draining, search }: Services): void {
   const memory = new BriefMemory<"database", Unready | undefined>({ lifeMs: 500, maxEntries: 1 });
   const schema = { tags: ["operations"], security: [] };
   app.get(
@@ -32,7 +32,7 @@ export function healthRoutes(app: App, { database, draining }: Services): void {
     async (_request, reply) => {
       const unready = draining.active
         ? "draining"
-        : await memory.get("database", performance.now(), () => checkDatabase(database));
+        : ((await memory.get("database", performance.now(), () => checkDatabase(database))) ?? checkSearch(search));
       if (unready === undefined) return { status: "ready" };
       return sendRefusal(reply, refuse("overloaded", `Not ready: ${unready}.`, { reason: unready }).refusal);
     },
@@ -52,6 +52,10 @@ async function checkDatabase(database: Database): Promise<Unready | undefined> {
   } catch {
     return "database";
   }
+}
+
+function checkSearch({ feed }: Services["search"]): Unready | undefined {
+  return feed.isReady ? undefined : "search_index";
 }
 
 function deadline(): Promise<never> {

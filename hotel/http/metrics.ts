@@ -29,6 +29,14 @@ export interface Metrics {
   readonly integrityViolations: Gauge;
   /** Age of the oldest event that the dispatcher has not moved on. */
   readonly dispatcherLag: Gauge;
+  /** From the decision of a change until this process's search finds it. */
+  readonly searchStaleness: Histogram;
+  /** Memory of the search index. */
+  readonly searchIndexBytes: Gauge;
+  /** Room types in the search index; 0 while it is not complete. */
+  readonly searchIndexTypes: Gauge;
+  /** How long the search index took to read. */
+  readonly searchLoadTime: Gauge;
   /** How long requests took, by route pattern. */
   readonly requestTime: Histogram<"method" | "route" | "status">;
 }
@@ -40,7 +48,13 @@ const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 export function createMetrics(options: { readonly processMetrics?: boolean } = {}): Metrics {
   const registry = new Registry();
   if (options.processMetrics === true) collectDefaultMetrics({ register: registry });
-  return { registry, beforeScrape: [], ...admissionMetrics([registry]), ...operationMetrics([registry]) };
+  return {
+    registry,
+    beforeScrape: [],
+    ...admissionMetrics([registry]),
+    ...operationMetrics([registry]),
+    ...searchMetrics([registry]),
+  };
 }
 
 type AdmissionMetrics = Pick<
@@ -112,7 +126,37 @@ function admissionMetrics(registers: Registry[]): AdmissionMetrics {
   };
 }
 
-function operationMetrics(registers: Registry[]): Omit<Metrics, "registry" | "beforeScrape" | keyof AdmissionMetrics> {
+type SearchMetrics = Pick<Metrics, "searchStaleness" | "searchIndexBytes" | "searchIndexTypes" | "searchLoadTime">;
+
+function searchMetrics(registers: Registry[]): SearchMetrics {
+  return {
+    searchStaleness: new Histogram({
+      name: "lastroom_search_staleness_seconds",
+      help: "From the decision of a change until search finds it.",
+      buckets: QUICK,
+      registers,
+    }),
+    searchIndexBytes: new Gauge({
+      name: "lastroom_search_index_bytes",
+      help: "Memory of the arrays of the search index.",
+      registers,
+    }),
+    searchIndexTypes: new Gauge({
+      name: "lastroom_search_index_room_types",
+      help: "Room types in the search index; 0 while it is not complete.",
+      registers,
+    }),
+    searchLoadTime: new Gauge({
+      name: "lastroom_search_load_seconds",
+      help: "How long the search index took to read.",
+      registers,
+    }),
+  };
+}
+
+type OperationMetrics = Omit<Metrics, "registry" | "beforeScrape" | keyof AdmissionMetrics | keyof SearchMetrics>;
+
+function operationMetrics(registers: Registry[]): OperationMetrics {
   return {
     forcedNights: new Gauge({
       name: "lastroom_forced_nights",

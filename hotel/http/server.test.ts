@@ -152,6 +152,8 @@ describe("health and metrics", () => {
   test("live, ready, draining", async () => {
     const { app, services } = testHttpServer(database, { routes: [healthRoutes] });
     expect((await app.inject("/health/live")).json()).toEqual({ status: "live" });
+    expect((await app.inject("/health/ready")).json()).toMatchObject({ reason: "search_index" });
+    await services.search.feed.start();
     expect((await app.inject("/health/ready")).json()).toEqual({ status: "ready" });
     services.draining.active = true;
     const draining = await app.inject("/health/ready");

@@ -87,7 +87,7 @@ test("a reservation that is made and read is kept by nobody", async () => {
   const payload = { hotel_id: hotel.hotelId, room_type_id: typeOf(hotel).roomTypeId, ...dates };
   const made = await app.inject({ method: "POST", url: "/v1/reservations", payload });
   expect([made.statusCode, made.headers["cache-control"]]).toEqual([201, "no-store"]);
-  const id = String(made.json<{ reservation_id: string }>().reservation_id);
+  const { reservation_id: id } = made.json<{ reservation_id: string }>();
   const read = await app.inject({ url: `/v1/reservations/${id}`, headers: bearer(token) });
   expect([read.statusCode, read.headers["cache-control"]]).toEqual([200, "no-store"]);
 });

@@ -14,6 +14,14 @@ const SELECT_ROOM_TYPES = `
   ORDER BY room_type.room_type_id
   LIMIT $3`;
 
+const SELECT_IDS = "SELECT room_type_id FROM room_type WHERE hotel_id = $1 ORDER BY room_type_id";
+
+/** The ids of all room types of a hotel, retired ones too, in order. */
+export async function roomTypeIdsOf(db: Queryable, hotelId: number): Promise<number[]> {
+  const { rows } = await db.query<{ room_type_id: number }>(SELECT_IDS, [hotelId]);
+  return rows.map((row) => row.room_type_id);
+}
+
 /** The room type, active or retired; undefined when there is none. */
 export async function findRoomType(
   db: Queryable,

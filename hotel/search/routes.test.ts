@@ -16,7 +16,8 @@ await database.pool.query(`
   INSERT INTO room_night (hotel_id, room_type_id, night, rooms)
   SELECT id, id * 10, date '2027-05-20' + day, 3 FROM generate_series(1, 3) AS id, generate_series(0, 60) AS day`);
 
-const { app } = testHttpServer(database, { routes: [searchRoutes] });
+const { app, services } = testHttpServer(database, { routes: [searchRoutes] });
+await services.search.feed.start();
 const JUNE = { city: "Lisbon", check_in: "2027-06-01", check_out: "2027-06-05", guests: "2" };
 
 describe("GET /v1/hotels/availability", () => {

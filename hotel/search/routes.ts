@@ -2,27 +2,65 @@ import type { App } from "../http/app.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import { afterCursor, cursorOf, DEFAULT_LIMIT } from "../properties/route_schemas.ts";
 import type { Services } from "../services.ts";
-import { searchAvailability } from "./availability.ts";
-import { databaseLookup } from "./available_types.ts";
+import { searchAvailability } from "./available_hotels.ts";
+import { readSearch } from "./read_search.ts";
 import { Availability, AvailabilityQuery } from "./schemas.ts";
+import { searchHotels } from "./search_hotels.ts";
+import { SearchQuery, SearchReply } from "./search_schemas.ts";
+import { showHotelOffer } from "./show_offer.ts";
 
-/** `GET /v1/hotels/availability`: for everybody, without credentials. */
-export function searchRoutes(app: App, { database, config, lookup = databaseLookup(database.pool) }: Services): void {
+const tags = ["search"];
+const NOT_KEPT = ["cache-control", "no-store"] as const;
+
+/** What guests search by: for everybody, without credentials. */
+export function searchRoutes(app: App, services: Services): void {
+  searchForHotels(app, services);
+  searchForAvailability(app, services);
+}
+
+function searchForHotels(app: App, { search }: Services): void {
   const schema = {
-    tags: ["search"],
+    tags,
+    summary: "Hotels with rooms for a stay, in order",
+    description:
+      "Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be " +
+      "milliseconds behind: the booking decides. Empty when there is no such place, or no room.",
+    querystring: SearchQuery,
+    response: { 200: SearchReply, ...refusals("invalid_request", "overloaded") },
+  };
+  app.get("/v1/search", { schema }, async (request, reply) => {
+    const asked = readSearch(request.query);
+    if (!asked.accepted) return sendRefusal(reply, asked.refusal);
+    const found = await searchHotels(search, asked.value);
+    if (!found.accepted) return sendRefusal(reply, found.refusal);
+    const { dates, places, currency } = asked.value;
+    const { clock, exchange } = search.feed;
+    const shown = { length: dates.length, near: places.near, currency, table: exchange.table, now: clock.now() };
+    const { offers, facets, next } = found.value;
+    reply.header(...NOT_KEPT);
+    return {
+      hotels: offers.map((offer) => showHotelOffer(offer, shown)),
+      ...(facets && { facets }),
+      next_cursor: next,
+    };
+  });
+}
+
+function searchForAvailability(app: App, { search }: Services): void {
+  const schema = {
+    tags,
     summary: "Hotels of a city with rooms for a stay",
     description:
-      "True at the moment of the reading: the booking decides. Holds that have run out count as free. " +
+      "It may be milliseconds behind: the booking decides. Holds that have run out count as free. " +
       "Empty when there is no hotel in the city, or none has rooms.",
     querystring: AvailabilityQuery,
-    response: { 200: Availability, ...refusals("invalid_request") },
+    response: { 200: Availability, ...refusals("invalid_request", "overloaded") },
   };
   app.get("/v1/hotels/availability", { schema }, async (request, reply) => {
     const { cursor, limit = DEFAULT_LIMIT, ...stay } = request.query;
-    const search = { ...stay, after: afterCursor(cursor), limit };
-    const found = await searchAvailability(lookup, search, config.horizonDays);
+    const found = await searchAvailability(search, { ...stay, after: afterCursor(cursor), limit });
     if (!found.accepted) return sendRefusal(reply, found.refusal);
-    reply.header("cache-control", "no-store");
+    reply.header(...NOT_KEPT);
     return { hotels: [...found.value.hotels], next_cursor: cursorOf(found.value.next) };
   });
 }

@@ -49,7 +49,7 @@ export function testHttpServer(database: Database, options: HttpFixtureOptions =
   return { app, services, logLines };
 }
 
-/** The services that every server has. */
+/** The services that every server has. Search finds nothing until `services.search.feed.start()`. */
 export function basicServices(database: Database): Services {
   const findOrganisation = async (hotelId: number): Promise<number | undefined> => {
     const { rows } = await database.pool.query<{ id: number }>(
@@ -67,7 +67,7 @@ export function basicServices(database: Database): Services {
     draining: { active: false },
   };
   const services = openServices(parts, createLogger({ level: "silent" }));
-  afterAll(() => services.admission.close());
+  afterAll(() => Promise.all([services.admission.close(), services.search.feed.stop()]));
   return services;
 }
 

@@ -13,6 +13,8 @@ test("what was written is read", () => {
     life: fc.stringMatching(/^[0-9a-f]{12}$/),
     free: fc.integer({ min: -1, max: 32_767 }),
     goodUntil: fc.nat(8_640_000_000_000_000),
+    used: fc.nat(32_767),
+    physical: fc.nat(32_767),
   });
   fc.assert(
     fc.property(kept, (one) => {
@@ -21,9 +23,15 @@ test("what was written is read", () => {
   );
 });
 
-test.each(["", "7", "7 abc 1", "7 abc 1 0 0", "-7 abc 1 0", "7 abc x 0", "7 xyz 1 0", "7 abc -2 0"])(
-  "what somebody else wrote is not: %j",
-  (text) => {
-    expect(readKept(text)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "7",
+  "7 abc 1 0 1",
+  "7 abc 1 0 1 1 1",
+  "-7 abc 1 0 1 1",
+  "7 abc x 0 1 1",
+  "7 xyz 1 0 1 1",
+  "7 abc -2 0 1 1",
+])("what somebody else wrote is not: %j", (text) => {
+  expect(readKept(text)).toBeUndefined();
+});

@@ -1,9 +1,11 @@
 import { formatNight } from "../../vocabulary/night.ts";
-import type { TypeNight } from "./availability_counts.ts";
+import type { NightCounts, TypeNight } from "./availability_counts.ts";
 
 /** The count of one night of a room type, as a reading found it. */
 export interface CountedNight {
   readonly free: number;
+  readonly used: number;
+  readonly physical: number;
   /** When the next hold on it runs out, by the clock of the hotels, in milliseconds since 1970: then it is another number. 0: none does. */
   readonly goodUntil: number;
 }
@@ -25,17 +27,25 @@ export function keyOf({ hotelId, roomTypeId, night }: TypeNight): string {
   return `availability:${hotelId}:${roomTypeId}:${formatNight(night)}`;
 }
 
-/** `<version> <life> <free> <good until>`: the first two are what the script that writes compares. */
-export function writeKept({ life, version }: SeenState, { free, goodUntil }: CountedNight): string {
-  return `${version} ${life} ${free} ${goodUntil}`;
+/** `<version> <life> <free> <good until> <used> <physical>`: the first two are what the script that writes compares. */
+export function writeKept({ life, version }: SeenState, { free, goodUntil, used, physical }: CountedNight): string {
+  return `${version} ${life} ${free} ${goodUntil} ${used} ${physical}`;
 }
 
-const KEPT = /^(\d{1,16}) ([0-9a-f]{1,40}) (-1|\d{1,5}) (\d{1,16})$/;
+const KEPT = /^(\d{1,16}) ([0-9a-f]{1,40}) (-1|\d{1,5}) (\d{1,16}) (\d{1,5}) (\d{1,5})$/;
 
 /** Reads what {@link writeKept} wrote; undefined for anything else: then somebody else uses our keys. */
 export function readKept(text: string): KeptNight | undefined {
   const found = KEPT.exec(text);
   if (found === null) return undefined;
-  const [, version, life = "", free, goodUntil] = found;
-  return { version: Number(version), life, free: Number(free), goodUntil: Number(goodUntil) };
+  const [, version, life = "", ...numbers] = found;
+  const [free = 0, goodUntil = 0, used = 0, physical = 0] = numbers.map(Number);
+  return { version: Number(version), life, free, goodUntil, used, physical };
+}
+
+/** Sets the counts of one place. */
+export function setCount(counts: NightCounts, place: number, { free, used, physical }: CountedNight): void {
+  counts.free[place] = free;
+  counts.used[place] = used;
+  counts.physical[place] = physical;
 }

@@ -22,25 +22,27 @@ const nightOf = (day: number) => ({ hotelId: type.hotelId, roomTypeId: type.room
 
 describe("a count", () => {
   test.each([
-    ["", 5],
-    ["sold = 2, held = 1, blocked = 1, out_of_order = 1", 0],
-    ["allowance = 2, sold = 4", 3],
-    ["sold = 7, forced = 2", 0],
-    ["closed = true", -1],
-    ["rooms = 0", 0],
-  ])("of a night with %j is %i", async (state, free) => {
+    ["", 5, 0, 5],
+    ["sold = 2, held = 1, blocked = 1, out_of_order = 1", 0, 4, 4],
+    ["allowance = 2, sold = 4", 3, 4, 5],
+    ["sold = 7, forced = 2", 0, 7, 5],
+    ["sold = 1, closed = true", -1, 1, 5],
+    ["rooms = 0", 0, 0, 0],
+  ])("of a night with %j is %i, with %i of %i rooms in use", async (state, free, used, physical) => {
     await database.pool.query("DELETE FROM room_night WHERE room_type_id = $1 AND night = $2", [
       type.roomTypeId,
       formatNight(TODAY + 50),
     ]);
-    expect((await readCounts(database.pool, [nightOf(50)])).nights).toEqual([{ free: -1, goodUntil: 0 }]);
+    expect((await readCounts(database.pool, [nightOf(50)])).nights).toEqual([
+      { free: -1, used: 0, physical: 0, goodUntil: 0 },
+    ]);
     await database.pool.query("INSERT INTO room_night (hotel_id, room_type_id, night, rooms) VALUES ($1, $2, $3, 5)", [
       type.hotelId,
       type.roomTypeId,
       formatNight(TODAY + 50),
     ]);
     if (state !== "") await database.pool.query(`UPDATE room_night SET ${state} WHERE night = '2027-07-21'`);
-    expect((await readCounts(database.pool, [nightOf(50)])).nights).toEqual([{ free, goodUntil: 0 }]);
+    expect((await readCounts(database.pool, [nightOf(50)])).nights).toEqual([{ free, used, physical, goodUntil: 0 }]);
   });
 
   test("says when the next hold runs out, and counts those that have", async () => {
@@ -55,6 +57,7 @@ describe("a count", () => {
     const between = await readCounts(database.pool, days);
     expect(between.nights.map(({ free }) => free)).toEqual([5, 5, 4, 5]);
     expect(between.nights[2]?.goodUntil).toBeGreaterThan(now.getTime());
+    expect(between.nights.map(({ used }) => used)).toEqual([0, 0, 1, 0]);
     await moveClock(database, { by: 3_600_000 });
     expect((await readCounts(database.pool, days)).nights.map(({ free }) => free)).toEqual([5, 5, 5, 5]);
   });
@@ -63,11 +66,11 @@ describe("a count", () => {
     const other = await world.type(2);
     const counts = new DatabaseCounts(database.pool);
     const dates = { arrival: TODAY + 5, departure: TODAY + 8 };
-    expect([...(await counts.freeRooms([other, type, other], dates))]).toEqual([2, 2, 2, 5, 5, 5, 2, 2, 2]);
+    expect([...(await counts.count([other, type, other], dates)).free]).toEqual([2, 2, 2, 5, 5, 5, 2, 2, 2]);
     const many = { arrival: TODAY + 5, departure: TODAY + 5 + NIGHTS_A_STATEMENT + 3 };
-    const long = await counts.freeRooms([type], many);
+    const long = (await counts.count([type], many)).free;
     expect([long.length, long[0], long.at(-1)]).toEqual([NIGHTS_A_STATEMENT + 3, 5, -1]);
-    expect(await counts.freeRooms([], dates)).toEqual(new Int16Array());
+    expect((await counts.count([], dates)).free).toEqual(new Int16Array());
   });
 });
 
@@ -97,8 +100,8 @@ describe("the version", () => {
           for (const { writer, what } of steps) {
             await clients[writer]?.query(STATEMENTS[what]);
             const after = await look();
-            expect(after.version).toBeGreaterThanOrEqual(before.version);
-            if (after.rows !== before.rows) expect(after.version).toBeGreaterThan(before.version);
+            const isVisible = after.rows !== before.rows;
+            expect(after.version - before.version).toBeGreaterThanOrEqual(isVisible ? 1 : 0);
             before = after;
           }
           for (const client of clients) await client.query("ROLLBACK");

@@ -2,8 +2,15 @@ import type { QueryConfig } from "pg";
 import { dates, integers } from "../../database/column.ts";
 import type { Queryable } from "../../database/database.ts";
 import type { StayDates } from "../../vocabulary/night.ts";
-import { nightsOfTypes, type AvailabilityCounts, type TypeKey, type TypeNight } from "./availability_counts.ts";
-import type { CountedNight, SeenState } from "./counted_night.ts";
+import {
+  emptyCounts,
+  nightsOfTypes,
+  type AvailabilityCounts,
+  type NightCounts,
+  type TypeKey,
+  type TypeNight,
+} from "./availability_counts.ts";
+import { setCount, type CountedNight, type SeenState } from "./counted_night.ts";
 
 /** What one statement found: the counts in the order of the nights asked for, and the state of the database it saw. */
 export interface CountReading extends SeenState {
@@ -22,7 +29,7 @@ export const NIGHTS_A_STATEMENT = 5_000;
 //
 // The life. Ids go on by themselves after a crash, but a restored backup or a server that took over counts anew.
 //
-// Holds count as in available_types.ts: one that has run out keeps no room, whoever has or has not swept it yet. And the
+// Holds count as in index/read_nights.ts: one that has run out keeps no room, whoever has or has not swept it yet. And the
 // next that will run out says until when the number is good.
 const READ_COUNTS = `
   WITH moment AS MATERIALIZED (
@@ -50,7 +57,7 @@ const READ_COUNTS = `
   SELECT moment.life,
     pg_snapshot_xmax(moment.seen)::text::bigint
       - (SELECT count(*) FROM pg_snapshot_xip(moment.seen)) AS version,
-    counted.free, counted.good_until
+    counted.free, counted.good_until, counted.used, counted.physical
   FROM moment
   CROSS JOIN (
     SELECT
@@ -59,7 +66,11 @@ const READ_COUNTS = `
           - room_night.sold - room_night.held - room_night.blocked + coalesce(held.lapsed, 0)))
         END)::text, ' ' ORDER BY wanted.place) AS free,
       string_agg(coalesce(ceil(extract(epoch FROM held.good_until) * 1000), 0)::bigint::text, ' ' ORDER BY wanted.place)
-        AS good_until
+        AS good_until,
+      string_agg(least(32767, coalesce(room_night.sold + room_night.held + room_night.blocked - coalesce(held.lapsed, 0), 0))::text,
+        ' ' ORDER BY wanted.place) AS used,
+      string_agg(least(32767, coalesce(room_night.rooms - room_night.out_of_order, 0))::text, ' ' ORDER BY wanted.place)
+        AS physical
     FROM wanted
     LEFT JOIN room_night USING (hotel_id, room_type_id, night)
     LEFT JOIN held USING (hotel_id, room_type_id, night)
@@ -70,6 +81,8 @@ interface CountRow {
   readonly version: number;
   readonly free: string | null;
   readonly good_until: string | null;
+  readonly used: string | null;
+  readonly physical: string | null;
 }
 
 /**
@@ -97,10 +110,18 @@ function countsStatement(nights: readonly TypeNight[]): QueryConfig {
   };
 }
 
-function countedNights({ free, good_until }: CountRow): CountedNight[] {
-  if (free === null || good_until === null) return [];
-  const until = good_until.split(" ");
-  return free.split(" ").map((count, place) => ({ free: Number(count), goodUntil: Number(until[place]) }));
+function countedNights(row: CountRow): CountedNight[] {
+  const [free, used, physical, until] = [row.free, row.used, row.physical, row.good_until].map(numbersIn);
+  return (free ?? []).map((count, place) => ({
+    free: count,
+    used: used?.[place] ?? 0,
+    physical: physical?.[place] ?? 0,
+    goodUntil: until?.[place] ?? 0,
+  }));
+}
+
+function numbersIn(text: string | null): number[] {
+  return text === null ? [] : text.split(" ").map(Number);
 }
 
 /** Counts straight from the tables, every time; the time is that of the statement. */
@@ -111,16 +132,13 @@ export class DatabaseCounts implements AvailabilityCounts {
     this.#db = db;
   }
 
-  async freeRooms(types: readonly TypeKey[], stay: StayDates): Promise<Int16Array> {
+  async count(types: readonly TypeKey[], stay: StayDates): Promise<NightCounts> {
     const nights = nightsOfTypes(types, stay);
-    const free = new Int16Array(nights.length);
+    const counts = emptyCounts(nights.length);
     for (let from = 0; from < nights.length; from += NIGHTS_A_STATEMENT) {
       const reading = await readCounts(this.#db, nights.slice(from, from + NIGHTS_A_STATEMENT));
-      free.set(
-        reading.nights.map((night) => night.free),
-        from,
-      );
+      for (const [place, night] of reading.nights.entries()) setCount(counts, from + place, night);
     }
-    return free;
+    return counts;
   }
 }

@@ -1,10 +1,10 @@
 import { Counter, Gauge } from "@prometheus-io/client";
 import type { Logger } from "pino";
 import type { Metrics } from "../../http/metrics.ts";
-import type { AvailabilityCacheObserver } from "./availability_cache.ts";
+import type { CacheObserver } from "./cached_search.ts";
 
 /** Counts what the cache does, and logs each outage once. The metrics exist only on a node that has a cache. */
-export function observeAvailabilityCache(metrics: Metrics, logger: Logger): AvailabilityCacheObserver {
+export function observeAvailabilityCache(metrics: Metrics, logger: Logger): CacheObserver {
   const nights = new Counter({
     name: "lastroom_availability_cache_total",
     help: "Nights that were looked up in the availability cache, by what came of it.",
@@ -34,6 +34,5 @@ export function observeAvailabilityCache(metrics: Metrics, logger: Logger): Avai
       up.set(0);
       logger.warn({ err: cause }, "the availability cache does not answer: searches read the database");
     },
-    feedFailed: (cause) => logger.warn({ err: cause }, "the feed of the availability cache failed and tries again"),
   };
 }

@@ -48,7 +48,7 @@ class PaperTable {
     this.readings += 1;
     const { life, version, free, goodUntil, gate } = this;
     await gate;
-    return { life, version, nights: nights.map((): CountedNight => ({ free, goodUntil })) };
+    return { life, version, nights: nights.map((): CountedNight => ({ free, goodUntil, used: 2, physical: 7 })) };
   };
 }
 
@@ -60,6 +60,7 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
   /** A busy test machine is no outage. */
   async function patientLink(): Promise<RedisLink> {
     const link = new RedisLink({ url: server.url, callMs: 10_000, observer: untold });
+    link.open();
     onTestFinished(() => link.close());
     await expect.poll(() => link.isUp, soon).toBe(true);
     return link;
@@ -79,7 +80,7 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
     };
     const db = undefined as unknown as Queryable;
     const counts = new RedisCounts({ link, db, observer, read: table.read, ...(keep && { keep }) });
-    const ask = async (now = NOW): Promise<number[]> => [...(await counts.freeRooms([TYPE], dates, now))];
+    const ask = async (now = NOW): Promise<number[]> => [...(await counts.count([TYPE], dates, now)).free];
     return { counts, ask, told, table };
   }
 
@@ -93,10 +94,17 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
     ]);
     expect([table.readings, told]).toEqual([1, { hits: 2, misses: 2, unanswered: 0, refused: 0 }]);
     expect(FIRST).toBe("availability:1:12:2027-06-01");
-    expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0`);
+    expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0 2 7`);
     const left = Number(await server.ask("PTTL", FIRST));
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(KEPT_MS);
+  });
+
+  test("carry what prices depend on", async () => {
+    const { counts } = await node(new PaperTable());
+    const first = await counts.count([TYPE], dates, NOW);
+    expect([...first.used, ...first.physical]).toEqual([2, 2, 7, 7]);
+    expect(await counts.count([TYPE], dates, NOW)).toEqual(first);
   });
 
   test("that have run out are read again", async () => {
@@ -143,9 +151,13 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
     table.life = "def456";
     table.version = 3;
     table.free = 1;
-    await server.ask("SET", FIRST, writeKept({ life: "0123", version: 10_000 }, { free: 9, goodUntil: 0 }));
+    await server.ask(
+      "SET",
+      FIRST,
+      writeKept({ life: "0123", version: 10_000 }, { free: 9, used: 0, physical: 9, goodUntil: 0 }),
+    );
     expect(await ask()).toEqual([1, 5]);
-    expect(await server.ask("GET", FIRST)).toBe("3 def456 1 0");
+    expect(await server.ask("GET", FIRST)).toBe("3 def456 1 0 2 7");
     expect(await ask()).toEqual([1, 1]);
   });
 
@@ -154,7 +166,7 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
     await ask();
     await server.ask("SET", FIRST, "nonsense");
     expect(await ask()).toEqual([5, 5]);
-    expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0`);
+    expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0 2 7`);
   });
 
   test("are not believed after a doubt, until they are read again", async () => {
@@ -173,7 +185,7 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
     await ask();
     table.commit(2);
     counts.distrust();
-    await counts.freeRooms([{ hotelId: 2, roomTypeId: 1 }], dates, NOW);
+    await counts.count([{ hotelId: 2, roomTypeId: 1 }], dates, NOW);
     expect(await ask()).toEqual([2, 2]);
   });
 
@@ -203,7 +215,7 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
     test("would, if versions were not compared", async () => {
       const anyhow: KeepCounts = async (link, { nights: some, reading }) => {
         for (const [place, night] of some.entries()) {
-          const text = writeKept(reading, reading.nights[place] ?? { free: 0, goodUntil: 0 });
+          const text = writeKept(reading, reading.nights[place] ?? { free: 0, used: 0, physical: 0, goodUntil: 0 });
           await link.call((client) => client.sendCommand(["SET", keyOf(night), text]));
         }
         return 0;
@@ -224,22 +236,22 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
       expect(await server.ask("EXISTS", FIRST)).toBe(1);
       table.version -= 1;
       await counts.refresh(nights);
-      expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0`);
+      expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0 2 7`);
     });
   });
 
   test("are refreshed after a commit also where nothing is kept", async () => {
     const { counts, ask, table } = await node(new PaperTable());
     await counts.refresh(nights);
-    expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0`);
+    expect(await server.ask("GET", FIRST)).toBe(`100 ${LIFE} 5 0 2 7`);
     expect([await ask(), table.readings]).toEqual([[5, 5], 1]);
   });
 
   test("of many nights come in pieces", async () => {
     const { counts, told, table } = await node(new PaperTable());
     const types = Array.from({ length: 6_000 }, (_, index) => ({ hotelId: 1, roomTypeId: index + 1 }));
-    expect(new Set(await counts.freeRooms(types, dates, NOW))).toEqual(new Set([5]));
-    expect(new Set(await counts.freeRooms(types, dates, NOW))).toEqual(new Set([5]));
+    expect(new Set((await counts.count(types, dates, NOW)).free)).toEqual(new Set([5]));
+    expect(new Set((await counts.count(types, dates, NOW)).free)).toEqual(new Set([5]));
     expect([told.hits, told.misses, table.readings]).toEqual([12_000, 12_000, 3]);
   });
 
@@ -258,6 +270,7 @@ describe.skipIf(redis === undefined)(`counts in Redis${missing}`, () => {
 test("without any Redis, counts are those of the tables", async () => {
   const told: number[] = [];
   const link = new RedisLink({ url: "redis://127.0.0.1:1", observer: untold });
+  link.open();
   onTestFinished(() => link.close());
   const observer = {
     looked: () => undefined,
@@ -266,6 +279,6 @@ test("without any Redis, counts are those of the tables", async () => {
   };
   const table = new PaperTable();
   const counts = new RedisCounts({ link, db: undefined as unknown as Queryable, observer, read: table.read });
-  expect([...(await counts.freeRooms([TYPE], dates, NOW))]).toEqual([5, 5]);
+  expect([...(await counts.count([TYPE], dates, NOW)).free]).toEqual([5, 5]);
   expect(told).toEqual([2]);
 });

@@ -1,7 +1,14 @@
 import type { Queryable } from "../../database/database.ts";
 import type { StayDates } from "../../vocabulary/night.ts";
-import { nightsOfTypes, type AvailabilityCounts, type TypeKey, type TypeNight } from "./availability_counts.ts";
-import { keyOf, readKept, type CountedNight, type KeptNight, type SeenState } from "./counted_night.ts";
+import {
+  emptyCounts,
+  nightsOfTypes,
+  type AvailabilityCounts,
+  type NightCounts,
+  type TypeKey,
+  type TypeNight,
+} from "./availability_counts.ts";
+import { keyOf, readKept, setCount, type CountedNight, type KeptNight, type SeenState } from "./counted_night.ts";
 import { NIGHTS_A_STATEMENT, readCounts, type CountReading } from "./database_counts.ts";
 import { keepNewer, lookUp, redisTime, type KeepCounts } from "./kept_counts.ts";
 import type { RedisLink } from "./redis_link.ts";
@@ -50,14 +57,14 @@ export class RedisCounts implements AvailabilityCounts {
     this.#parts = { read: readCounts, keep: keepNewer, ...parts };
   }
 
-  async freeRooms(types: readonly TypeKey[], dates: StayDates, now: Date): Promise<Int16Array> {
+  async count(types: readonly TypeKey[], dates: StayDates, now: Date): Promise<NightCounts> {
     const nights = nightsOfTypes(types, dates);
-    const free = new Int16Array(nights.length);
+    const counts = emptyCounts(nights.length);
     for (let from = 0; from < nights.length; from += NIGHTS_A_LOOK) {
       const some = nights.slice(from, from + NIGHTS_A_LOOK);
-      await this.#answer(some, free.subarray(from, from + some.length), now.getTime());
+      await this.#answer(some, now.getTime(), (place, night) => setCount(counts, from + place, night));
     }
-    return free;
+    return counts;
   }
 
   /**
@@ -85,12 +92,16 @@ export class RedisCounts implements AvailabilityCounts {
     this.#distrusted += 1;
   }
 
-  async #answer(nights: readonly TypeNight[], into: Int16Array, now: number): Promise<void> {
+  async #answer(
+    nights: readonly TypeNight[],
+    now: number,
+    tell: (place: number, night: CountedNight) => void,
+  ): Promise<void> {
     const kept = await lookUp(this.#parts.link, nights);
     const missing = nights.flatMap((night, place) => {
       const one = readKept(kept?.texts[place] ?? "");
       if (one === undefined || !this.#isGood(one, now)) return [{ night, place }];
-      into[place] = one.free;
+      tell(place, one);
       return [];
     });
     if (kept === undefined) this.#parts.observer.unanswered(nights.length);
@@ -100,7 +111,10 @@ export class RedisCounts implements AvailabilityCounts {
       missing.map(({ night }) => night),
       kept?.lookedAt,
     );
-    for (const [index, { place }] of missing.entries()) into[place] = found[index]?.free ?? 0;
+    for (const [index, { place }] of missing.entries()) {
+      const one = found[index];
+      if (one !== undefined) tell(place, one);
+    }
   }
 
   #isGood(kept: KeptNight, now: number): boolean {

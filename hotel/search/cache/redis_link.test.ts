@@ -16,6 +16,7 @@ function linkTo(url: string, callMs?: number) {
     observer: { up: () => void told.push("up"), down: () => void told.push("down") },
     ...(callMs === undefined ? {} : { callMs }),
   });
+  link.open();
   onTestFinished(() => link.close());
   return { link, told, ping: () => link.call((client) => client.sendCommand(["PING"])) };
 }

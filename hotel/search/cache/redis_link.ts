@@ -48,7 +48,7 @@ export class RedisLink {
   readonly #options: LinkOptions;
   readonly #callMs: number;
   readonly #wake = new Bell();
-  readonly #ended: Promise<void>;
+  #ended: Promise<void> | undefined;
   #client: RedisClient | undefined;
   #broken: ((cause: unknown) => void) | undefined;
   #closed = false;
@@ -59,7 +59,11 @@ export class RedisLink {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#callMs = options.callMs ?? CALL_MS;
-    this.#ended = this.#run();
+  }
+
+  /** Begins to connect, and goes on until {@link close}. */
+  open(): void {
+    this.#ended ??= this.#run();
   }
 
   /** Whether there is a connection that works as far as is known. */
@@ -89,7 +93,7 @@ export class RedisLink {
     this.#closed = true;
     this.#broken?.(undefined);
     this.#wake.ring();
-    await atMost(STOP_WAIT_MS, this.#ended);
+    await atMost(STOP_WAIT_MS, this.#ended ?? Promise.resolve());
   }
 
   #succeeded(): void {

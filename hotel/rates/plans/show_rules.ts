@@ -1,0 +1,84 @@
+import { formatNight, type Night } from "../../vocabulary/night.ts";
+import { toDecimal, type Currency, type MinorUnits } from "../../vocabulary/money.ts";
+import type { Adjustment, DemandRule, PriceRule } from "../book/rate_plan.ts";
+import type { RestrictionRule } from "../book/restriction.ts";
+import type { RuleScope, Weekdays } from "../book/scope.ts";
+import { present } from "./present.ts";
+import { WEEKDAYS } from "./rule_schemas.ts";
+import type * as bodies from "./rule_schemas.ts";
+
+/** Which nights and room types, as the API writes it. */
+export function showScope(scope: RuleScope): bodies.Scope {
+  return present({
+    from: showNight(scope.from),
+    until: showNight(scope.until),
+    weekdays: scope.weekdays === undefined ? undefined : weekdayNames(scope.weekdays),
+    room_type_ids: scope.roomTypeIds && [...scope.roomTypeIds],
+  });
+}
+
+/** A percentage or an amount. */
+export function showChange(change: Adjustment, currency: Currency): bodies.Change {
+  if ("basisPoints" in change) return { percent: change.basisPoints / 100 };
+  return { amount: toDecimal(change.amountMinor, currency) };
+}
+
+/** A price of some nights, or a change of it. */
+export function showPriceRule(rule: PriceRule, currency: Currency): bodies.PriceRule {
+  const scope = showScope(rule);
+  return "priceMinor" in rule
+    ? { ...scope, price: toDecimal(rule.priceMinor, currency) }
+    : { ...scope, ...showChange(rule, currency) };
+}
+
+/** A rule of a price that follows demand. */
+export function showDemandRule(rule: DemandRule, currency: Currency): bodies.DemandRule {
+  const { minOccupancy, maxOccupancy, pickup, minLeadDays, maxLeadDays } = rule.when;
+  return {
+    name: rule.name,
+    ...showScope(rule),
+    when: present({
+      min_occupancy: minOccupancy === undefined ? undefined : minOccupancy / 100,
+      max_occupancy: maxOccupancy === undefined ? undefined : maxOccupancy / 100,
+      pickup: pickup && { days: pickup.days, min_rooms: pickup.minRooms },
+      min_lead_days: minLeadDays,
+      max_lead_days: maxLeadDays,
+    }),
+    ...showChange(rule.adjustment, currency),
+  };
+}
+
+/** A standing restriction. */
+export function showRestriction(rule: RestrictionRule): bodies.Restriction {
+  return {
+    ...showScope(rule),
+    ...present({
+      channel: rule.channel,
+      closed: rule.closed,
+      closed_to_arrival: rule.closedToArrival,
+      closed_to_departure: rule.closedToDeparture,
+      min_stay_arrival: rule.minStayArrival,
+      max_stay_arrival: rule.maxStayArrival,
+      min_stay_through: rule.minStayThrough,
+      max_stay_through: rule.maxStayThrough,
+      min_advance_days: rule.minAdvanceDays,
+      max_advance_days: rule.maxAdvanceDays,
+      same_day_cutoff_hour: rule.sameDayCutoffHour,
+      sell_limit: rule.sellLimit,
+      stay_pattern: rule.stayPattern,
+    }),
+  };
+}
+
+/** An amount where there is one. */
+export function showAmount(amount: MinorUnits | undefined, currency: Currency): number | undefined {
+  return amount === undefined ? undefined : toDecimal(amount, currency);
+}
+
+function showNight(night: Night | undefined): string | undefined {
+  return night === undefined ? undefined : formatNight(night);
+}
+
+function weekdayNames(bits: Weekdays): (typeof WEEKDAYS)[number][] {
+  return WEEKDAYS.filter((_name, index) => (bits & (1 << index)) !== 0);
+}

@@ -1,0 +1,41 @@
+import type { Queryable } from "../database/database.ts";
+import { ExchangeTable } from "../rates/currency/exchange_table.ts";
+import { exchangeRateOf, exchangeRatesStatement, type ExchangeRateRow } from "../rates/plans/exchange_rows.ts";
+import { decimalPlaces, type Currency } from "../vocabulary/money.ts";
+import type { Night } from "../vocabulary/night.ts";
+
+const DAY_MS = 86_400_000;
+const KEPT_MS = 30_000;
+
+/** The exchange rates as they were read last. Nothing tells of new ones, so they are read again now and then. */
+export class ExchangeBoard {
+  #table = new ExchangeTable([]);
+  #readAt = Number.NEGATIVE_INFINITY;
+
+  get table(): ExchangeTable {
+    return this.#table;
+  }
+
+  /** Reads the rates, unless that was done within half a minute. */
+  async refresh(db: Queryable, now: Date): Promise<void> {
+    if (Math.abs(now.getTime() - this.#readAt) < KEPT_MS) return;
+    const { rows } = await db.query<ExchangeRateRow>(exchangeRatesStatement(dayOf(now)));
+    this.#table = new ExchangeTable(rows.map(exchangeRateOf));
+    this.#readAt = now.getTime();
+  }
+
+  /** By what prices are multiplied to put those of several currencies in order. */
+  factors(currency: Currency, now: Date): ReadonlyMap<Currency, number> {
+    return this.#table.sortFactors(currency, dayOf(now));
+  }
+}
+
+/** The day of an instant at Greenwich: for exchange rates, which know no hotel. */
+export function dayOf(now: Date): Night {
+  return Math.floor(now.getTime() / DAY_MS);
+}
+
+/** Where nobody has said what a currency is worth, a unit of it counts as one of any other. */
+export function factorOf(factors: ReadonlyMap<Currency, number>, from: Currency, to: Currency): number {
+  return factors.get(from) ?? 10 ** (decimalPlaces(to) - decimalPlaces(from));
+}

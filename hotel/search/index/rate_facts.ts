@@ -1,0 +1,58 @@
+import type { CatalogueEntry } from "../../properties/facts.ts";
+import type { RateBook } from "../../rates/book/rate_book.ts";
+import type { RateNight } from "../../rates/book/rate_night.ts";
+import type { NightDemand, RateFacts } from "../../rates/stay_ask.ts";
+import type { Night } from "../../vocabulary/night.ts";
+import type { IndexedHotel, IndexedType } from "./indexed_hotel.ts";
+import type { SearchIndex } from "./search_index.ts";
+
+const NOTHING_SET: readonly RateNight[] = [];
+
+/** What prices and restrictions of a hotel depend on, as the index has it at one moment. */
+export class IndexedFacts implements RateFacts {
+  readonly now: Date;
+  readonly #index: SearchIndex;
+  readonly #hotel: IndexedHotel;
+  #last: IndexedType | undefined;
+
+  constructor(index: SearchIndex, hotel: IndexedHotel, now: Date) {
+    this.#index = index;
+    this.#hotel = hotel;
+    this.now = now;
+  }
+
+  get book(): RateBook {
+    return this.#hotel.book;
+  }
+
+  roomType(roomTypeId: number): CatalogueEntry | undefined {
+    return this.#typeOf(roomTypeId)?.entry;
+  }
+
+  nights(roomTypeId: number, night: Night): readonly RateNight[] {
+    const rates = this.#typeOf(roomTypeId)?.rates;
+    return rates === undefined || !this.#index.planes.has(night) ? NOTHING_SET : rates.at(night);
+  }
+
+  demand(roomTypeId: number, night: Night): NightDemand | undefined {
+    const demand = this.#typeOf(roomTypeId)?.demand;
+    return demand === undefined || !this.#index.planes.has(night) ? undefined : demand.at(night);
+  }
+
+  pickup(roomTypeId: number, night: Night, days: number): number {
+    return this.#typeOf(roomTypeId)?.demand?.pickup(night, days) ?? 0;
+  }
+
+  /** Counting is left to the booking. */
+  soldUnder(): undefined {
+    return undefined;
+  }
+
+  // Whoever prices a stay asks about one type many times.
+  #typeOf(roomTypeId: number): IndexedType | undefined {
+    if (this.#last?.roomTypeId === roomTypeId) return this.#last;
+    const found = this.#hotel.types.find((type) => type.roomTypeId === roomTypeId);
+    this.#last = found;
+    return found;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Queryable } from "../../database/database.ts";
+import { emptyRateBook } from "../../rates/book/rate_book.ts";
+import { loadRateBooks } from "../../rates/plans/rate_book_rows.ts";
+import { hotelsIn, loadNights, loadPickups, loadRates, loadRatesOf, type LoadedParts } from "./load.ts";
+import { readHotels } from "./read_hotels.ts";
+import type { NightsOfType } from "./read_nights.ts";
+import type { Range } from "./search_index.ts";
+import { withoutOverlaps, type ToRead } from "./what_to_read.ts";
+
+/** Reads what events named and replaces it. */
+export async function readAgain(db: Queryable, parts: LoadedParts, read: ToRead): Promise<void> {
+  const { index } = parts;
+  const range = { from: index.planes.first, to: index.planes.end };
+  const fresh = [
+    ...(await readHotelsAgain(db, parts, [...read.hotels])),
+    ...(await readBooks(db, parts, [...read.books])),
+  ];
+  await loadRates(db, index, [...read.hotels], range);
+  await loadPickups(db, index, [...read.pickups], range);
+  await loadRatesOf(db, index, inWindow(read.rates, range));
+  await loadNights(db, index, withoutOverlaps([...inWindow(read.nights, range), ...fresh]));
+}
+
+/** Reads nights of hotels with what is set for them, and replaces them. */
+export async function readNightsOf(
+  db: Queryable,
+  { index }: LoadedParts,
+  hotelIds: readonly number[],
+  range: Range,
+): Promise<void> {
+  await loadRates(db, index, hotelIds, range);
+  const hotels = hotelsIn(index, hotelIds);
+  await loadNights(
+    db,
+    index,
+    hotels.flatMap(({ hotelId, types }) => types.map(({ roomTypeId }) => ({ hotelId, roomTypeId, ...range }))),
+  );
+}
+
+/** Returns the nights that are to be read with them. */
+async function readHotelsAgain(
+  db: Queryable,
+  { index, directory }: LoadedParts,
+  hotelIds: readonly number[],
+): Promise<NightsOfType[]> {
+  const found = await readHotels(db, hotelIds);
+  const left = new Set(hotelIds);
+  const range = { from: index.planes.first, to: index.planes.end };
+  const fresh = found.flatMap((hotel) => {
+    const { hotelId } = hotel.entry;
+    left.delete(hotelId);
+    directory.upsert(hotel.entry);
+    return index.putHotel(hotel).map(({ roomTypeId }) => ({ hotelId, roomTypeId, ...range }));
+  });
+  for (const hotelId of left) {
+    index.removeHotel(hotelId);
+    directory.remove(hotelId);
+  }
+  return fresh;
+}
+
+async function readBooks(db: Queryable, { index }: LoadedParts, hotelIds: readonly number[]): Promise<NightsOfType[]> {
+  if (hotelIds.length === 0) return [];
+  const books = await loadRateBooks(db, hotelIds);
+  const range = { from: index.planes.first, to: index.planes.end };
+  const moved = hotelsIn(index, hotelIds).filter((hotel) =>
+    index.setBook(hotel, books.get(hotel.hotelId) ?? emptyRateBook(hotel)),
+  );
+  const hotelsMoved = moved.map(({ hotelId }) => hotelId);
+  await loadPickups(db, index, hotelsMoved, range);
+  return moved.flatMap(({ hotelId, types }) => types.map(({ roomTypeId }) => ({ hotelId, roomTypeId, ...range })));
+}
+
+/** What lies in the window; a night that is over needs no reading. */
+function inWindow(nights: readonly NightsOfType[], range: Range): NightsOfType[] {
+  return nights
+    .map((one) => ({ ...one, from: Math.max(one.from, range.from), to: Math.min(one.to, range.to) }))
+    .filter(({ from, to }) => from < to);
+}

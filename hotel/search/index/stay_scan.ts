@@ -1,0 +1,169 @@
+import type { Night } from "../../vocabulary/night.ts";
+import { mayArrive, type DatesWanted } from "../dates_wanted.ts";
+import type { PartyRooms } from "../rooms_wanted.ts";
+import type { IndexedHotel } from "./indexed_hotel.ts";
+import type { SearchIndex } from "./search_index.ts";
+
+/** What a search looks for in every hotel. */
+export interface StayWish {
+  readonly dates: DatesWanted;
+  readonly parties: readonly PartyRooms[];
+}
+
+const NONE = Number.POSITIVE_INFINITY;
+
+/**
+ * Walks over the types of hotels and tells from how much on a stay can cost there: the sum of the price floors of the cheapest types
+ * that have a room free on every night and beds for each party. What it tells is never more than the exact price, so whoever
+ * asks for exact prices in its order may stop as soon as enough are cheaper than the next bound. Made once for a search;
+ * it allocates nothing for a hotel.
+ */
+export class StayScan {
+  readonly #index: SearchIndex;
+  readonly #wish: StayWish;
+  readonly #first: Night;
+  readonly #free: Int16Array[] = [];
+  readonly #floors: Int32Array[] = [];
+  /** By night of the window: whether a stay may arrive. */
+  readonly #arrives: Uint8Array;
+  /** The same as places, when they are so few that the nights of each are fewer than those of the window. */
+  readonly #fewArrivals: Int32Array | undefined;
+  /** Guests of the smallest party: a smaller room is of no use. */
+  readonly #leastGuests: number;
+  /** By party and arrival. */
+  readonly #bounds: Float64Array;
+  readonly #length: number;
+
+  constructor(index: SearchIndex, wish: StayWish) {
+    const { planes } = index;
+    const { firstArrival, lastArrival, length } = wish.dates;
+    this.#index = index;
+    this.#wish = wish;
+    this.#length = length;
+    this.#first = Math.max(firstArrival, planes.first);
+    const end = Math.min(lastArrival + length, planes.end);
+    for (let night = this.#first; night < end; night += 1) {
+      this.#free.push(planes.free(night));
+      this.#floors.push(planes.floors(night));
+    }
+    this.#arrives = Uint8Array.from(this.#free, (_, place) => (mayArrive(wish.dates, this.#first + place) ? 1 : 0));
+    const arrivals = Int32Array.from(this.#free.keys()).filter((place) => this.#arrives[place] === 1);
+    this.#fewArrivals = arrivals.length * length <= this.#free.length ? arrivals : undefined;
+    this.#leastGuests = Math.min(...wish.parties.map(({ guests }) => guests));
+    this.#bounds = new Float64Array(wish.parties.length * this.#free.length);
+  }
+
+  /**
+   * The least that the stay can cost in the hotel on any of the dates; infinite when there is no room. Afterwards
+   * {@link boundOn} tells of each arrival.
+   */
+  bound(hotel: IndexedHotel): number {
+    const nights = this.#free.length;
+    // Only nights from the business date on, so many as the hotel sells.
+    const from = Math.max(0, hotel.zone.night - this.#first);
+    const to = Math.min(nights, hotel.zone.night + this.#index.horizonDays - this.#first);
+    this.#bounds.fill(NONE);
+    if (to - from < this.#length) return NONE;
+    const { sleeps } = this.#index;
+    for (const slot of hotel.slots) {
+      if ((sleeps[slot] as number) < this.#leastGuests) continue;
+      if (this.#fewArrivals === undefined) this.#scanAll(slot, from, to);
+      else this.#scanFew(slot, this.#fewArrivals, from, to);
+    }
+    return this.#least(from, to);
+  }
+
+  /** The least that a stay arriving on the night can cost in the hotel that {@link bound} was asked of last. */
+  boundOn(arrival: Night): number {
+    return this.#sumAt(arrival - this.#first);
+  }
+
+  /** The sum of the floors of one type for a stay; infinite when a night is full or off sale. */
+  floorOf(slot: number, arrival: Night): number {
+    let sum = 0;
+    for (let place = arrival - this.#first; place < arrival - this.#first + this.#length; place += 1) {
+      if (((this.#free[place] as Int16Array)[slot] as number) < 1) return NONE;
+      sum += (this.#floors[place] as Int32Array)[slot] as number;
+    }
+    return sum;
+  }
+
+  /** Rooms of a type that are free on the fullest night of a stay. */
+  freeRooms(slot: number, arrival: Night): number {
+    let least = NONE;
+    for (let place = arrival - this.#first; place < arrival - this.#first + this.#length; place += 1) {
+      least = Math.min(least, (this.#free[place] as Int16Array)[slot] as number);
+    }
+    return least;
+  }
+
+  #least(from: number, to: number): number {
+    const few = this.#fewArrivals;
+    if (few?.length === 1) return this.#sumAt(few[0] as number);
+    let least = NONE;
+    for (let place = from; place + this.#length <= to; place += 1) {
+      const bound = this.#sumAt(place);
+      if (bound < least) least = bound;
+    }
+    return least;
+  }
+
+  /** The nights of each arrival. */
+  #scanFew(slot: number, arrivals: Int32Array, from: number, to: number): void {
+    const free = this.#free;
+    const floors = this.#floors;
+    const length = this.#length;
+    for (const arrival of arrivals) {
+      const end = arrival + length;
+      if (arrival < from || end > to) continue;
+      let sum = 0;
+      let place = arrival;
+      for (; place < end; place += 1) {
+        if (((free[place] as Int16Array)[slot] as number) < 1) break;
+        sum += (floors[place] as Int32Array)[slot] as number;
+      }
+      if (place === end) this.#note(arrival, slot, sum);
+    }
+  }
+
+  /** One pass over all nights, with the sum of the last so many that were free one after the other. */
+  #scanAll(slot: number, from: number, to: number): void {
+    const free = this.#free;
+    const floors = this.#floors;
+    const length = this.#length;
+    let run = 0;
+    let sum = 0;
+    for (let place = from; place < to; place += 1) {
+      if (((free[place] as Int16Array)[slot] as number) < 1) {
+        if (place + 1 + length > to) return;
+        run = 0;
+        sum = 0;
+        continue;
+      }
+      sum += (floors[place] as Int32Array)[slot] as number;
+      if (run === length) sum -= (floors[place - length] as Int32Array)[slot] as number;
+      else run += 1;
+      if (run === length && this.#arrives[place - length + 1] === 1) this.#note(place - length + 1, slot, sum);
+    }
+  }
+
+  #note(arrival: number, slot: number, sum: number): void {
+    const { parties } = this.#wish;
+    const sleeps = this.#index.sleeps[slot] as number;
+    for (let party = 0; party < parties.length; party += 1) {
+      if ((parties[party] as PartyRooms).guests > sleeps) continue;
+      const place = party * this.#free.length + arrival;
+      if (sum < (this.#bounds[place] as number)) this.#bounds[place] = sum;
+    }
+  }
+
+  #sumAt(arrival: number): number {
+    if (this.#arrives[arrival] !== 1) return NONE;
+    const { parties } = this.#wish;
+    let sum = 0;
+    for (let party = 0; party < parties.length; party += 1) {
+      sum += (this.#bounds[party * this.#free.length + arrival] as number) * (parties[party] as PartyRooms).rooms;
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,58 @@
+import { invalidFields } from "../properties/field_error.ts";
+import type { Buyer } from "../rates/stay_ask.ts";
+import { isCurrency } from "../vocabulary/money.ts";
+import { accept, type Decision } from "../vocabulary/refusal.ts";
+import { readDates } from "./dates_wanted.ts";
+import { readDirectoryQuery } from "./directory/read_directory_query.ts";
+import { readRooms } from "./rooms_wanted.ts";
+import type { HotelSearch } from "./search_hotels.ts";
+import type { SearchQuery } from "./search_schemas.ts";
+
+const USUAL_LIMIT = 20;
+/** What guests of the hotel's own site buy through. */
+const WEB = "web";
+
+/** Reads a search; refuses with `invalid_request`, naming what is wrong. */
+export function readSearch(query: SearchQuery): Decision<HotelSearch> {
+  const { radius_km, city, country, q, near, bbox, stars, amenities } = query;
+  const dates = readDates(query);
+  if (!dates.accepted) return dates;
+  const parties = readRooms(query.rooms ?? "2");
+  if (!parties.accepted) return parties;
+  const given = { city, country, q, near, bbox, stars, amenities };
+  const texts = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const places = readDirectoryQuery(radius_km === undefined ? texts : { ...texts, radius_km: String(radius_km) });
+  if (!places.accepted) return places;
+  const { sort = "price", currency, limit = USUAL_LIMIT, cursor, facets = false } = query;
+  if (sort === "distance" && places.value.near === undefined) {
+    return invalidFields([{ field: "sort", rule: "distance", message: "The order by distance needs near." }]);
+  }
+  if (currency !== undefined && !isCurrency(currency)) {
+    return invalidFields([{ field: "currency", rule: "currency", message: "It is no currency in use." }]);
+  }
+  return accept({
+    dates: dates.value,
+    parties: parties.value,
+    places: places.value,
+    sort,
+    currency,
+    buyer: readBuyer(query),
+    limit,
+    cursor,
+    withFacets: facets,
+  });
+}
+
+/** For whom prices are. Codes are compared in lower case. */
+export function readBuyer({
+  promo_code,
+  company,
+  channel,
+}: Pick<SearchQuery, "promo_code" | "company" | "channel">): Buyer {
+  return {
+    channel: channel?.toLowerCase() ?? WEB,
+    member: false,
+    ...(promo_code === undefined ? {} : { promoCode: promo_code.toLowerCase() }),
+    ...(company === undefined ? {} : { company: company.toLowerCase() }),
+  };
+}
