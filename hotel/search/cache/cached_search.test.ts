@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { moveClock } from "../../events/clock.ts";
+import { moveClock, readNow } from "../../events/clock.ts";
 import { startDispatcher } from "../../events/dispatcher.ts";
+import { appendEvents } from "../../events/outbox.ts";
 import { renumberOutbox } from "../../events/restore.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import { setSaleStatus } from "../../inventory/sale_status.ts";
@@ -243,6 +244,31 @@ describe.skipIf(redis === undefined)(`the availability cache${missing}`, async (
       }),
       { numRuns: 30 },
     );
+  });
+
+  test("hears of a price that is set for a night", async () => {
+    const node = await openNode();
+    const type = types[0] as TypeInWorld;
+    const { hotelId, roomTypeId } = type;
+    const price = async (): Promise<number | undefined> => {
+      const state = await node.feed.stateOf(Int32Array.of(hotelId), { from: TODAY + 20, to: TODAY + 21 });
+      return state?.index
+        .hotel(hotelId)
+        ?.types.find((one) => one.roomTypeId === roomTypeId)
+        ?.rates?.at(TODAY + 20)[0]?.priceMinor;
+    };
+    expect(await price()).toBeUndefined();
+    const night = { room_type_id: roomTypeId, start_date: formatNight(TODAY + 20), end_date: formatNight(TODAY + 21) };
+    await inTransaction(database, async (tx) => {
+      await tx.query(
+        `INSERT INTO rate_night (hotel_id, room_type_id, night, rate_plan_id, price_minor) VALUES ($1, $2, $3, 0, 4321)`,
+        [hotelId, roomTypeId, night.start_date],
+      );
+      const data = { ...night, fields: ["price"], version: 2 };
+      const actor = systemActor("test");
+      await appendEvents(tx, [{ hotelId, type: "rate_nights.changed", data, actor, at: await readNow(tx) }]);
+    });
+    await expect.poll(price, soon).toBe(4_321);
   });
 
   test("hears of a hotel that comes, is renamed and goes", async () => {

@@ -80,6 +80,22 @@ test("those not asked for the longest go first", async () => {
   expect(asked).toEqual([[2]]);
 });
 
+test("what weighs more leaves less room for others", async () => {
+  const asked: number[] = [];
+  const load = (ids: readonly number[]): Promise<Map<number, number>> => {
+    asked.push(...ids);
+    return Promise.resolve(new Map(ids.map((id) => [id, id])));
+  };
+  const memory = new HotelMemory({ load, most: 10, lifeMs: 1_000, weightOf: (weight: number) => weight });
+  for (const id of [4, 6, 4, 6]) await memory.get([id], 0);
+  expect(asked).toEqual([4, 6]);
+  await memory.get([3], 0);
+  await memory.get([6, 3], 0);
+  expect(asked).toEqual([4, 6, 3]);
+  await memory.get([4], 0);
+  expect(asked).toEqual([4, 6, 3, 4]);
+});
+
 test("more hotels than are kept are all answered", async () => {
   expect(await library(2).get([1, 2, 3, 4])).toEqual(["1v1", "2v1", "3v1", "4v1"]);
 });

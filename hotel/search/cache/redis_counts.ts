@@ -34,7 +34,7 @@ export interface RedisCountsParts {
   readonly keep?: KeepCounts;
 }
 
-const NIGHTS_A_LOOK = 4_000;
+const NIGHTS_A_LOOK = 2_000;
 
 /** A reading under way, and where in it the night stands. */
 interface Awaited {
