@@ -6,6 +6,7 @@ import { allowanceOfNights } from "./inventory/overbooking.ts";
 import { inventoryRoutes } from "./inventory/routes.ts";
 import { lockRoomTypes } from "./inventory/under_admission.ts";
 import { propertyRoutes } from "./properties/routes.ts";
+import { rateNightRoutes } from "./rates/nights/rate_night_routes.ts";
 import { ratePlanRoutes } from "./rates/plans/routes.ts";
 import { wasEverBooked } from "./reservations/ever_booked.ts";
 import { reservationRoutes } from "./reservations/routes.ts";
@@ -19,6 +20,7 @@ export const allRoutes: readonly Routes[] = [
   propertyRoutes({ everBooked: wasEverBooked, allowance: allowanceOfNights }),
   inventoryRoutes,
   ratePlanRoutes(lockRoomTypes),
+  rateNightRoutes(lockRoomTypes),
   accessRoutes,
   verifyRoutes,
   healthRoutes,

@@ -3,11 +3,14 @@ import { refusals, sendRefusal } from "../http/problem.ts";
 import { afterCursor, cursorOf, DEFAULT_LIMIT } from "../properties/route_schemas.ts";
 import type { Services } from "../services.ts";
 import { searchAvailability } from "./available_hotels.ts";
+import { calendarRoutes } from "./calendar_routes.ts";
+import { offerRoutes } from "./offer_routes.ts";
 import { readSearch } from "./read_search.ts";
 import { Availability, AvailabilityQuery } from "./schemas.ts";
 import { searchHotels } from "./search_hotels.ts";
 import { SearchQuery, SearchReply } from "./search_schemas.ts";
 import { showHotelOffer } from "./show_offer.ts";
+import { streamRoutes } from "./stream_routes.ts";
 
 const tags = ["search"];
 const NOT_KEPT = ["cache-control", "no-store"] as const;
@@ -16,6 +19,9 @@ const NOT_KEPT = ["cache-control", "no-store"] as const;
 export function searchRoutes(app: App, services: Services): void {
   searchForHotels(app, services);
   searchForAvailability(app, services);
+  calendarRoutes(app, services);
+  offerRoutes(app, services);
+  streamRoutes(app, services);
 }
 
 function searchForHotels(app: App, { search }: Services): void {

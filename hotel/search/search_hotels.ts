@@ -71,6 +71,17 @@ export const NOT_READY = refuse("overloaded", "The search index is being read: t
   retry_after: 2,
 });
 
+/** The cheapest offer of these hotels for a search that is in the order of prices. */
+export function cheapestHotel(
+  parts: SearchParts,
+  state: SearchState,
+  search: HotelSearch,
+  hotels: readonly IndexedHotel[],
+): HotelOffer | undefined {
+  const order = new SearchOrder(parts, state, search);
+  return firstHotels(parts, state, { ...search, limit: 0 }, { hotels, order, after: undefined })[0]?.value;
+}
+
 interface Asked {
   readonly hotels: readonly IndexedHotel[];
   readonly order: SearchOrder;

@@ -6,6 +6,7 @@ import { keyMutants } from "./key_mutants.ts";
 import { laneMutants } from "./lane_mutants.ts";
 import { lockMutants } from "./lock_mutants.ts";
 import type { Mutant } from "./mutant.ts";
+import { rateNightMutants } from "./rate_night_mutants.ts";
 import { schemaMutants } from "./schema_mutants.ts";
 import { seatMutants } from "./seat_mutants.ts";
 import { sightMutants } from "./sight_mutants.ts";
@@ -24,4 +25,5 @@ export const mutants: readonly Mutant[] = [
   ...countMutants,
   ...seatMutants,
   ...sightMutants,
+  ...rateNightMutants,
 ];

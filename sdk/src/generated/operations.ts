@@ -1727,6 +1727,282 @@ export interface Operations {
       extra_rooms: number | null;
     };
   };
+  /** What is set for single nights: prices and restrictions */
+  "GET /v1/hotels/{hotel_id}/rate-nights": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      room_type_id?: number;
+      /** A plan, 0 for the standard plan, or `every_plan` for what counts for all together; left out: all. */
+      rate_plan_id?: string;
+      /** A channel; empty: what counts for every channel; left out: all. */
+      channel?: string;
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      /** Of the hotel's rates, 0 while nothing is decided: for `If-Match`. */
+      version: number;
+      rate_nights: {
+        room_type_id: number;
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        date: string;
+        /** 0: the standard plan; null: every plan. */
+        rate_plan_id: number | null;
+        /** Null: every channel. */
+        channel: string | null;
+        /** Of the night for the plan's included adults, in the hotel's currency; one plan, every channel. */
+        price?: number;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it: it is the day of departure. */
+        closed_to_departure?: boolean;
+        /** Nights of stays that arrive on it, at least. */
+        min_stay_arrival?: number;
+        /** Nights of stays that arrive on it, at most. */
+        max_stay_arrival?: number;
+        /** Nights of stays that use it, at least. */
+        min_stay_through?: number;
+        /** Nights of stays that use it, at most. */
+        max_stay_through?: number;
+        /** Days before arrival on it that it must be booked, at least. */
+        min_advance_days?: number;
+        /** Days before arrival on it that it may be booked, at most. */
+        max_advance_days?: number;
+        /** On the day of arrival itself it is sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms that may be sold under this plan and channel. */
+        sell_limit?: number;
+        /** Which lengths of stay may arrive on it: the n-th letter says yes or no to n nights, more nights are a no. */
+        stay_pattern?: string;
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /**
+   * Set, clear or change prices and restrictions of many nights
+   *
+   * Every night of the range on these weekdays, for these room types, plans and this channel, in one step: at most 200,000 of them. `If-Match` carries the `version` of a preview or of the list. What is booked keeps its price.
+   */
+  "POST /v1/hotels/{hotel_id}/rate-nights": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Nights that begin on these days; left out: every day. */
+      weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+      /** These room types, or `all` that are on sale. */
+      room_type_ids: number[] | "all";
+      /** These plans, `all` that are on sale, each for itself, or `every_plan`: restrictions that count for all plans together, also for those still to come. */
+      rate_plan_ids: number[] | "all" | "every_plan";
+      /** A channel; left out: every channel. */
+      channel?: string;
+      set?: {
+        /** Of the night for the plan's included adults, in the hotel's currency; one plan, every channel. */
+        price?: number;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it: it is the day of departure. */
+        closed_to_departure?: boolean;
+        /** Nights of stays that arrive on it, at least. */
+        min_stay_arrival?: number;
+        /** Nights of stays that arrive on it, at most. */
+        max_stay_arrival?: number;
+        /** Nights of stays that use it, at least. */
+        min_stay_through?: number;
+        /** Nights of stays that use it, at most. */
+        max_stay_through?: number;
+        /** Days before arrival on it that it must be booked, at least. */
+        min_advance_days?: number;
+        /** Days before arrival on it that it may be booked, at most. */
+        max_advance_days?: number;
+        /** On the day of arrival itself it is sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms that may be sold under this plan and channel. */
+        sell_limit?: number;
+        /** Which lengths of stay may arrive on it: the n-th letter says yes or no to n nights, more nights are a no. */
+        stay_pattern?: string;
+      };
+      /** What to take away. */
+      clear?: ("price" | "closed" | "closed_to_arrival" | "closed_to_departure" | "min_stay_arrival" | "max_stay_arrival" | "min_stay_through" | "max_stay_through" | "min_advance_days" | "max_advance_days" | "same_day_cutoff_hour" | "sell_limit" | "stay_pattern")[];
+      change?: {
+        /** At most two decimals; each price is rounded. */
+        percent?: number;
+        /** In the hotel's currency; negative: less. */
+        amount?: number;
+      };
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      /** Of the hotel's rates, 0 while nothing is decided: for `If-Match`. */
+      version: number;
+      /** Nights of plans and room types that the call is about. */
+      cells: number;
+      /** Of these, that are different now. */
+      changed_cells: number;
+    };
+  };
+  /**
+   * What a change of nights would do
+   *
+   * The same body as the change itself. Nothing is written. Send `version` as `If-Match` of the change, and exactly this is written.
+   */
+  "POST /v1/hotels/{hotel_id}/rate-nights/previews": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** `next_cursor` of the page before. */
+      cursor?: string;
+      limit?: number;
+    };
+    body: {
+      /** First night. */
+      start_date: string;
+      /** The day after the last night. */
+      end_date: string;
+      /** Nights that begin on these days; left out: every day. */
+      weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+      /** These room types, or `all` that are on sale. */
+      room_type_ids: number[] | "all";
+      /** These plans, `all` that are on sale, each for itself, or `every_plan`: restrictions that count for all plans together, also for those still to come. */
+      rate_plan_ids: number[] | "all" | "every_plan";
+      /** A channel; left out: every channel. */
+      channel?: string;
+      set?: {
+        /** Of the night for the plan's included adults, in the hotel's currency; one plan, every channel. */
+        price?: number;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it: it is the day of departure. */
+        closed_to_departure?: boolean;
+        /** Nights of stays that arrive on it, at least. */
+        min_stay_arrival?: number;
+        /** Nights of stays that arrive on it, at most. */
+        max_stay_arrival?: number;
+        /** Nights of stays that use it, at least. */
+        min_stay_through?: number;
+        /** Nights of stays that use it, at most. */
+        max_stay_through?: number;
+        /** Days before arrival on it that it must be booked, at least. */
+        min_advance_days?: number;
+        /** Days before arrival on it that it may be booked, at most. */
+        max_advance_days?: number;
+        /** On the day of arrival itself it is sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms that may be sold under this plan and channel. */
+        sell_limit?: number;
+        /** Which lengths of stay may arrive on it: the n-th letter says yes or no to n nights, more nights are a no. */
+        stay_pattern?: string;
+      };
+      /** What to take away. */
+      clear?: ("price" | "closed" | "closed_to_arrival" | "closed_to_departure" | "min_stay_arrival" | "max_stay_arrival" | "min_stay_through" | "max_stay_through" | "min_advance_days" | "max_advance_days" | "same_day_cutoff_hour" | "sell_limit" | "stay_pattern")[];
+      change?: {
+        /** At most two decimals; each price is rounded. */
+        percent?: number;
+        /** In the hotel's currency; negative: less. */
+        amount?: number;
+      };
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      /** Of the hotel's rates, 0 while nothing is decided: for `If-Match`. */
+      version: number;
+      /** Nights of plans and room types that the call is about. */
+      cells: number;
+      /** Of these, that would be different. */
+      changed_cells: number;
+      /** In the order of room type, night and plan. */
+      changes: {
+        room_type_id: number;
+        /** Calendar date at the hotel, `YYYY-MM-DD`. */
+        date: string;
+        /** 0: the standard plan; null: every plan. */
+        rate_plan_id: number | null;
+        /** Null: every channel. */
+        channel: string | null;
+        before: {
+          /** Of the night for the plan's included adults, in the hotel's currency; one plan, every channel. */
+          price?: number;
+          /** No stay may use the night. */
+          closed?: boolean;
+          /** No stay may begin on it. */
+          closed_to_arrival?: boolean;
+          /** No stay may end on it: it is the day of departure. */
+          closed_to_departure?: boolean;
+          /** Nights of stays that arrive on it, at least. */
+          min_stay_arrival?: number;
+          /** Nights of stays that arrive on it, at most. */
+          max_stay_arrival?: number;
+          /** Nights of stays that use it, at least. */
+          min_stay_through?: number;
+          /** Nights of stays that use it, at most. */
+          max_stay_through?: number;
+          /** Days before arrival on it that it must be booked, at least. */
+          min_advance_days?: number;
+          /** Days before arrival on it that it may be booked, at most. */
+          max_advance_days?: number;
+          /** On the day of arrival itself it is sold until this hour of the hotel's clock. */
+          same_day_cutoff_hour?: number;
+          /** Rooms that may be sold under this plan and channel. */
+          sell_limit?: number;
+          /** Which lengths of stay may arrive on it: the n-th letter says yes or no to n nights, more nights are a no. */
+          stay_pattern?: string;
+        };
+        after: {
+          /** Of the night for the plan's included adults, in the hotel's currency; one plan, every channel. */
+          price?: number;
+          /** No stay may use the night. */
+          closed?: boolean;
+          /** No stay may begin on it. */
+          closed_to_arrival?: boolean;
+          /** No stay may end on it: it is the day of departure. */
+          closed_to_departure?: boolean;
+          /** Nights of stays that arrive on it, at least. */
+          min_stay_arrival?: number;
+          /** Nights of stays that arrive on it, at most. */
+          max_stay_arrival?: number;
+          /** Nights of stays that use it, at least. */
+          min_stay_through?: number;
+          /** Nights of stays that use it, at most. */
+          max_stay_through?: number;
+          /** Days before arrival on it that it must be booked, at least. */
+          min_advance_days?: number;
+          /** Days before arrival on it that it may be booked, at most. */
+          max_advance_days?: number;
+          /** On the day of arrival itself it is sold until this hour of the hotel's clock. */
+          same_day_cutoff_hour?: number;
+          /** Rooms that may be sold under this plan and channel. */
+          sell_limit?: number;
+          /** Which lengths of stay may arrive on it: the n-th letter says yes or no to n nights, more nights are a no. */
+          stay_pattern?: string;
+        };
+      }[];
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
   /**
    * Sign in
    *
@@ -1910,7 +2186,7 @@ export interface Operations {
       organisation_id: number;
       hotel_id?: number;
       name: string;
-      scopes: ("hotel.read" | "hotel.write" | "inventory.read" | "inventory.write" | "reservation.read" | "reservation.write" | "reservation.desk" | "reservation.force")[];
+      scopes: ("hotel.read" | "hotel.write" | "inventory.read" | "inventory.write" | "rates.read" | "rates.write" | "reservation.read" | "reservation.write" | "reservation.desk" | "reservation.force")[];
       /** Instead of the header `Idempotency-Key`. */
       idempotency_key?: string;
     };

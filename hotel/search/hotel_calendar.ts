@@ -1,0 +1,96 @@
+import { STANDARD_PLAN } from "../rates/book/rate_plan.ts";
+import type { Restriction } from "../rates/book/restriction.ts";
+import { visiblePlans } from "../rates/offers.ts";
+import { priceStay } from "../rates/price_stay.ts";
+import { nightRestrictions } from "../rates/restrictions/night_restrictions.ts";
+import type { Buyer, Party, RateFacts } from "../rates/stay_ask.ts";
+import type { MinorUnits } from "../vocabulary/money.ts";
+import type { Night } from "../vocabulary/night.ts";
+import type { IndexedHotel, IndexedType } from "./index/indexed_hotel.ts";
+import type { Range, SearchIndex } from "./index/search_index.ts";
+
+/** What a hotel offers a party on one night. */
+export interface CalendarNight {
+  readonly night: Night;
+  /** One room for one night with everything that has to be paid, under the cheapest plan; undefined: no room to be had. */
+  readonly priceMinor: MinorUnits | undefined;
+  /** Rooms free that the party fits into. */
+  readonly availableRooms: number;
+  /** Under every plan of every type that the party fits into. */
+  readonly closedToArrival: boolean;
+  readonly closedToDeparture: boolean;
+  /** Nights that a stay arriving on it has at least, under the plan that asks for fewest. */
+  readonly minStay: number;
+}
+
+/** For whom the calendar is. */
+export interface CalendarAsked {
+  readonly party: Party;
+  readonly buyer: Buyer;
+  readonly facts: RateFacts;
+}
+
+/** The nights `[from, to)` of a hotel; a night that it does not sell is there without price. */
+export function hotelCalendar(
+  index: SearchIndex,
+  hotel: IndexedHotel,
+  nights: Range,
+  asked: CalendarAsked,
+): CalendarNight[] {
+  const { adults, childAges } = asked.party;
+  const types = hotel.types.filter(({ entry }) => entry.roomType.maxOccupancy >= adults + childAges.length);
+  return Array.from({ length: nights.to - nights.from }, (_, place) =>
+    calendarNight(index, hotel, types, { ...asked, night: nights.from + place }),
+  );
+}
+
+function calendarNight(
+  index: SearchIndex,
+  hotel: IndexedHotel,
+  types: readonly IndexedType[],
+  asked: CalendarAsked & { readonly night: Night },
+): CalendarNight {
+  const { night } = asked;
+  const isSold = night >= hotel.zone.night && night < hotel.zone.night + index.horizonDays && index.planes.has(night);
+  const free = (type: IndexedType): number => (isSold ? Math.max(0, index.planes.free(night)[type.slot] as number) : 0);
+  const ways = types.flatMap((type) => waysToStay(type, hotel, asked));
+  const open = ways.filter(({ type, restriction }) => restriction.closed !== true && free(type) > 0);
+  const prices = open.flatMap(({ priceMinor }) => priceMinor ?? []);
+  return {
+    night,
+    priceMinor: prices.length === 0 ? undefined : Math.min(...prices),
+    availableRooms: types.reduce((sum, type) => sum + free(type), 0),
+    closedToArrival: ways.every(({ restriction }) => restriction.closedToArrival === true),
+    closedToDeparture: ways.every(({ restriction }) => restriction.closedToDeparture === true),
+    minStay: Math.min(...(open.length > 0 ? open : ways).map(({ restriction }) => minStayOf(restriction)), MOST_NIGHTS),
+  };
+}
+
+/** A stay is never asked to be longer. */
+const MOST_NIGHTS = 90;
+
+interface Way {
+  readonly type: IndexedType;
+  readonly restriction: Restriction;
+  readonly priceMinor: MinorUnits | undefined;
+}
+
+/** A price of one night by itself: what asks for longer stays does not keep it from being told. */
+function waysToStay(
+  type: IndexedType,
+  { book }: IndexedHotel,
+  { night, party, buyer, facts }: CalendarAsked & { readonly night: Night },
+): Way[] {
+  const { roomTypeId } = type;
+  const plans = visiblePlans(book, roomTypeId, buyer).map(({ ratePlanId }) => ratePlanId);
+  const dates = { arrival: night, departure: night + 1 };
+  return (book.standardPlanSold ? [STANDARD_PLAN, ...plans] : plans).map((ratePlanId) => {
+    const priced = priceStay(facts, { roomTypeId, dates, party, ratePlanId, extras: [] }, buyer);
+    const restriction = nightRestrictions(facts, roomTypeId, ratePlanId, buyer.channel, night);
+    return { type, restriction, priceMinor: priced.accepted ? priced.value.totalMinor : undefined };
+  });
+}
+
+function minStayOf({ minStayArrival = 1, minStayThrough = 1 }: Restriction): number {
+  return Math.max(minStayArrival, minStayThrough);
+}

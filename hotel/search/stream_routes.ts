@@ -1,0 +1,95 @@
+import type { ServerResponse } from "node:http";
+import { Type } from "typebox";
+import type { App } from "../http/app.ts";
+import { refusals, sendRefusal } from "../http/problem.ts";
+import { invalidFields } from "../properties/field_error.ts";
+import { closed, MAX_ID } from "../properties/schemas.ts";
+import type { Services } from "../services.ts";
+import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { AvailabilityStreams, MOST_STREAMS, type StreamSink } from "./availability_streams.ts";
+import { SearchFeed } from "./index/search_feed.ts";
+import { NOT_READY } from "./search_hotels.ts";
+
+const MOST_HOTELS = 100;
+
+const StreamQuery = closed({
+  hotel_id: Type.String({
+    minLength: 1,
+    maxLength: 1_200,
+    description: `Hotels whose changes are told, at most ${MOST_HOTELS}: \`1,2,3\`.`,
+  }),
+});
+
+const StreamHeaders = Type.Object({
+  "last-event-id": Type.Optional(
+    Type.String({ maxLength: 60, description: "The id of the last message: the stream goes on after it." }),
+  ),
+});
+
+const EventStream = {
+  description:
+    "Server-Sent Events. `ready`: from here on. `availability`: rooms free on each night of a room type. `hotel`: the " +
+    "hotel, its types or its rates changed. `reset`: too much happened since the last message, read everything anew.",
+  content: { "text/event-stream": { schema: Type.String() } },
+};
+
+/** `GET /v1/availability/stream`: what changes, as it changes. */
+export function streamRoutes(app: App, { search, database }: Services): void {
+  // Without an index of its own a node does not know what has changed into what.
+  const streams = search.feed instanceof SearchFeed ? new AvailabilityStreams(search.feed, database.pool) : undefined;
+  app.addHook("preClose", (done) => {
+    streams?.close();
+    done();
+  });
+  const schema = {
+    tags: ["search"],
+    summary: "Changes of availability as Server-Sent Events",
+    querystring: StreamQuery,
+    headers: StreamHeaders,
+    response: { 200: EventStream, ...refusals("invalid_request", "overloaded") },
+  };
+  app.get("/v1/availability/stream", { schema }, async (request, reply) => {
+    const hotelIds = readHotelIds(request.query.hotel_id);
+    if (!hotelIds.accepted) return sendRefusal(reply, hotelIds.refusal);
+    if (streams === undefined) return sendRefusal(reply, NO_INDEX.refusal);
+    if (!search.feed.isReady) return sendRefusal(reply, NOT_READY.refusal);
+    if (streams.size >= MOST_STREAMS) return sendRefusal(reply, TOO_MANY.refusal);
+    reply.hijack();
+    const { raw } = reply;
+    const headers = reply.getHeaders() as Record<string, string>;
+    raw.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
+    raw.flushHeaders();
+    raw.on("close", streams.open(hotelIds.value, request.headers["last-event-id"], sinkOf(raw)));
+    return reply;
+  });
+}
+
+const NO_INDEX = refuse("overloaded", "This node has no streams: ask one with a search index.", {
+  reason: "no_search_index",
+  retry_after: 10,
+});
+
+const TOO_MANY = refuse("overloaded", "Too many streams are open.", { reason: "streams", retry_after: 10 });
+
+function readHotelIds(text: string): Decision<ReadonlySet<number>> {
+  const ids = text.split(",").map((part) => (/^[1-9]\d{0,9}$/.test(part) ? Number(part) : 0));
+  const problem =
+    ids.length > MOST_HOTELS
+      ? `At most ${MOST_HOTELS} hotels, not ${ids.length}.`
+      : ids.some((id) => id < 1 || id > MAX_ID)
+        ? "hotel_id is a list of ids, separated by commas."
+        : undefined;
+  if (problem === undefined) return accept(new Set(ids));
+  return invalidFields([{ field: "hotel_id", rule: "ids", message: problem }]);
+}
+
+function sinkOf(raw: ServerResponse): StreamSink {
+  return {
+    get waiting() {
+      return raw.writableLength;
+    },
+    write: (text) => void raw.write(text),
+    end: () => void raw.end(),
+    cut: () => void raw.destroy(),
+  };
+}
