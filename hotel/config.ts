@@ -7,6 +7,7 @@ import {
   onOff,
   postgresUrl,
   rateLimit,
+  redisUrl,
   trustedProxies,
   wholeNumber,
 } from "./config_values.ts";
@@ -46,6 +47,8 @@ export interface Config {
   readonly lanes: number;
   /** The most database connections of the pool. */
   readonly databasePool: number;
+  /** The Redis or Valkey that keeps counts of free rooms for searches; undefined: none does. */
+  readonly availabilityCache: string | undefined;
   /** The least severe log line that is written. */
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** How long requests in flight may take after SIGTERM, in seconds. */
@@ -73,6 +76,11 @@ export const SETTINGS = {
   LANES: {
     fallback: "2",
     about: "Admission transactions side by side in this process, 1 to 16; each has a connection of its own.",
+  },
+  AVAILABILITY_CACHE: {
+    fallback: "",
+    about:
+      "Redis or Valkey that keeps counts of free rooms for searches, redis://user:password@host:port/0 or rediss:// with TLS; empty: none.",
   },
   JWT_SECRET: {
     fallback: "",
@@ -147,6 +155,7 @@ export function readConfig(env: Environment): Config {
     dataDir: resolve(textOf(env, "DATA_DIR")),
     lanes: required("LANES", wholeNumber(1, 16)),
     databasePool: required("DATABASE_POOL", wholeNumber(2, 90)),
+    availabilityCache: optional("AVAILABILITY_CACHE", redisUrl),
     logLevel: required("LOG_LEVEL", oneOf(LOG_LEVELS)),
     shutdownSeconds: required("SHUTDOWN_SECONDS", wholeNumber(0, 60)),
     unsafeDatabase: required("UNSAFE_DATABASE", onOff),

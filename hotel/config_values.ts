@@ -59,6 +59,12 @@ export function postgresUrl(text: string): string {
   throw new Error("must have the form postgresql://user:password@host:port/database");
 }
 
+/** A URL of Redis or Valkey, with TLS as `rediss://`; the message does not repeat it, for the password in it. */
+export function redisUrl(text: string): string {
+  if (/^rediss?:\/\/[^/?#]+(\/\d{0,5})?$/.test(text) && URL.canParse(text)) return text;
+  throw new Error("must have the form redis://user:password@host:port/number, or rediss:// with TLS");
+}
+
 /** `on` for the usual limits, `off`, or requests and attempts a minute: `600,20`. */
 export function rateLimit(text: string): RateLimit | undefined {
   if (text === "on") return USUAL_RATE;

@@ -7,6 +7,8 @@ import { Admission } from "./reservations/admission/admission.ts";
 import { RefusalHelp } from "./reservations/help_refused.ts";
 import { observeAdmission } from "./reservations/observation.ts";
 import { HotelPlaces } from "./reservations/places.ts";
+import { openCachedSearch } from "./search/cache/cached_search.ts";
+import { observeAvailabilityCache } from "./search/cache/observation.ts";
 import { observeSearch } from "./search/observation.ts";
 import { openSearch, type SearchParts } from "./search/search_parts.ts";
 
@@ -40,13 +42,7 @@ export function openServices(parts: ServiceParts, logger: Logger): Services {
   const observer = observeAdmission(metrics, logger, parts.onCommitted);
   const admission = new Admission({ database, lanes: config.lanes, observer });
   metrics.beforeScrape.push(() => metrics.queueLength.set(admission.queueLength));
-  const { horizonDays } = config;
-  const search = openSearch({ database, horizonDays, observer: observeSearch(metrics, logger) });
-  metrics.beforeScrape.push(() => {
-    const index = search.feed.state?.index;
-    metrics.searchIndexBytes.set(index?.bytes ?? 0);
-    metrics.searchIndexTypes.set(index?.types ?? 0);
-  });
+  const search = searchOf(parts, logger);
   return {
     ...parts,
     admission,
@@ -54,4 +50,19 @@ export function openServices(parts: ServiceParts, logger: Logger): Services {
     places: new HotelPlaces(database.pool),
     refusalHelp: new RefusalHelp(database),
   };
+}
+
+function searchOf({ config, database, metrics }: ServiceParts, logger: Logger): SearchParts {
+  const { horizonDays, availabilityCache: url } = config;
+  const options = { database, horizonDays, observer: observeSearch(metrics, logger) };
+  if (url !== undefined) {
+    return openCachedSearch({ ...options, url, cacheObserver: observeAvailabilityCache(metrics, logger) });
+  }
+  const search = openSearch(options);
+  metrics.beforeScrape.push(() => {
+    const index = search.feed.state?.index;
+    metrics.searchIndexBytes.set(index?.bytes ?? 0);
+    metrics.searchIndexTypes.set(index?.types ?? 0);
+  });
+  return search;
 }

@@ -55,7 +55,7 @@ async function checkDatabase(database: Database): Promise<Unready | undefined> {
 }
 
 function checkSearch({ feed }: Services["search"]): Unready | undefined {
-  return feed.state === undefined ? "search_index" : undefined;
+  return feed.isReady ? undefined : "search_index";
 }
 
 function deadline(): Promise<never> {

@@ -6,6 +6,7 @@ import type { App } from "../http/app.ts";
 import { answer, sendChange } from "../http/changing_call.ts";
 import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
+import { sendTagged } from "../http/tagged.ts";
 import type { Services } from "../services.ts";
 import { refuse } from "../vocabulary/refusal.ts";
 import { changeHotel, type RestsOnHotel } from "./change_hotel.ts";
@@ -95,14 +96,14 @@ function showHotel(app: App, { database }: Services): void {
   const schema = {
     tags,
     summary: "One hotel",
+    description: parts.TAGGED,
     params: parts.HotelPath,
     response: { 200: Hotel, ...refusals("invalid_request", "not_found") },
   };
   app.get("/v1/hotels/:hotel_id", { schema }, async (request, reply) => {
     const hotel = await findHotel(database.pool, request.params.hotel_id);
     if (hotel === undefined) return sendRefusal(reply, absent(request.params.hotel_id).refusal);
-    reply.header("etag", entityTag(hotel.version));
-    return hotel;
+    return sendTagged(reply, hotel, entityTag(hotel.version));
   });
 }
 

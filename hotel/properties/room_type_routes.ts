@@ -3,6 +3,7 @@ import type { App } from "../http/app.ts";
 import { answer, sendChange } from "../http/changing_call.ts";
 import { entityTag } from "../http/if_match.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
+import { sendTagged, tagOf } from "../http/tagged.ts";
 import type { Services } from "../services.ts";
 import { refuse } from "../vocabulary/refusal.ts";
 import { changeRoomType, type AllowanceOfNights } from "./change_room_type.ts";
@@ -37,6 +38,7 @@ function listRoomTypesOfHotel(app: App, { database }: Services): void {
   const schema = {
     tags,
     summary: "The room types of a hotel in the order of their ids",
+    description: parts.TAGGED,
     params: parts.HotelPath,
     querystring: closed(parts.pageQuery),
     response: { 200: parts.RoomTypePage, ...refusals("invalid_request", "not_found") },
@@ -50,7 +52,8 @@ function listRoomTypesOfHotel(app: App, { database }: Services): void {
     const page = await listRoomTypes(database.pool, hotelId, { after: parts.afterCursor(cursor), limit });
     const seesAll = await mayInHotel(database.pool, request.principal, "hotel.read", hotelId);
     const show = seesAll.accepted ? showRoomType : showRoomTypeToGuests;
-    return { room_types: page.rows.map(show), next_cursor: parts.cursorOf(page.next) };
+    const body = { room_types: page.rows.map(show), next_cursor: parts.cursorOf(page.next) };
+    return sendTagged(reply, body, tagOf(body));
   });
 }
 
@@ -58,6 +61,7 @@ function showOneRoomType(app: App, { database }: Services): void {
   const schema = {
     tags,
     summary: "One room type",
+    description: parts.TAGGED,
     params: parts.RoomTypePath,
     response: { 200: RoomType, ...refusals("invalid_request", "not_found") },
   };
@@ -69,8 +73,10 @@ function showOneRoomType(app: App, { database }: Services): void {
       return sendRefusal(reply, refuse("not_found", message).refusal);
     }
     const seesAll = await mayInHotel(database.pool, request.principal, "hotel.read", hotelId);
-    reply.header("etag", entityTag(row.version));
-    return seesAll.accepted ? showRoomType(row) : showRoomTypeToGuests(row);
+    if (seesAll.accepted) return sendTagged(reply, showRoomType(row), entityTag(row.version));
+    // Guests see less of the same version: it must not be taken for the whole.
+    const shown = showRoomTypeToGuests(row);
+    return sendTagged(reply, shown, tagOf(shown));
   });
 }
 

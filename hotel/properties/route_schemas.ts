@@ -35,3 +35,7 @@ export function cursorOf(next: number | null): string | null {
 export function afterCursor(cursor: string | undefined): number | undefined {
   return cursor === undefined ? undefined : Number(cursor);
 }
+
+/** What the description of hotel data that may be cached says. */
+export const TAGGED =
+  "May be cached: it comes with an `ETag`, and as 304 without a body to who sends that as `If-None-Match`.";

@@ -48,11 +48,11 @@ function showHotelCalendar(app: App, { search }: Services): void {
     const parties = readRooms(request.query.guests ?? "2");
     const [party] = parties.accepted ? parties.value : [];
     if (party === undefined || party.rooms > 1) return sendRefusal(reply, WRONG_GUESTS.refusal);
-    const { state, clock } = search.feed;
+    const state = await search.feed.stateOf(Int32Array.of(hotelId), { from, to: to + 1 });
     if (state === undefined) return sendRefusal(reply, NOT_READY.refusal);
     const hotel = state.index.hotel(hotelId);
     if (hotel === undefined) return sendRefusal(reply, NO_HOTEL.refusal);
-    const now = clock.now();
+    const now = search.feed.clock.now();
     const dates = { firstArrival: from, lastArrival: to - 1, length: 1, weekdays: EVERY_DAY };
     const outside = refuseOutside(dates, [hotel], state.index.horizonDays, now);
     if (outside !== undefined && !outside.accepted) return sendRefusal(reply, outside.refusal);

@@ -33,6 +33,11 @@ export function mayArrive({ firstArrival, lastArrival, weekdays }: DatesWanted, 
   return night >= firstArrival && night <= lastArrival && (weekdays & weekdayOf(night)) !== 0;
 }
 
+/** The nights `[from, to)` that any of the stays uses, and that of the last departure: it may be closed to that. */
+export function nightsOf({ firstArrival, lastArrival, length }: DatesWanted): { from: Night; to: Night } {
+  return { from: firstArrival, to: lastArrival + length + 1 };
+}
+
 /** Reads dates; refuses with `invalid_request`, naming what is wrong, missing or too much. */
 export function readDates(query: DatesQuery): Decision<DatesWanted> {
   return query.within === undefined ? readStayDates(query) : readWithin(query, query.within);

@@ -6,7 +6,7 @@ import { whyNot } from "../rates/restrictions/allow_stay.ts";
 import type { Buyer, RateFacts } from "../rates/stay_ask.ts";
 import type { StayDates } from "../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
-import type { DatesWanted } from "./dates_wanted.ts";
+import { nightsOf, type DatesWanted } from "./dates_wanted.ts";
 import type { IndexedHotel, IndexedType } from "./index/indexed_hotel.ts";
 import { IndexedFacts } from "./index/rate_facts.ts";
 import type { SearchIndex } from "./index/search_index.ts";
@@ -62,7 +62,7 @@ export async function hotelOffers(
   asked: OffersAsked,
 ): Promise<Decision<HotelOffers>> {
   const nights = asked.explains ? await readCounters(db, asked) : new Map<number, readonly ShownCounters[]>();
-  const { state } = parts.feed;
+  const state = await parts.feed.stateOf(Int32Array.of(asked.hotelId), nightsOf(asked.dates));
   if (state === undefined) return NOT_READY;
   const { index } = state;
   const hotel = index.hotel(asked.hotelId);

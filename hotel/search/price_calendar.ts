@@ -25,9 +25,10 @@ export async function priceCalendar(
   hotelId: number | undefined,
 ): Promise<Decision<readonly CalendarDay[]>> {
   const places = await parts.directory(search.places, false);
-  const { state } = parts.feed;
-  if (state === undefined || places === undefined) return NOT_READY;
+  if (places === undefined) return NOT_READY;
   const ids = hotelId === undefined ? places.hotelIds : places.hotelIds.filter((id) => id === hotelId);
+  const state = await parts.feed.stateOf(ids, { from: days.from, to: days.to + search.dates.length });
+  if (state === undefined) return NOT_READY;
   if (hotelId !== undefined && ids.length === 0) return refuse("not_found", "There is no such hotel on sale there.");
   const hotels = Array.from(ids, (id) => state.index.hotel(id)).filter((hotel) => hotel !== undefined);
   const { length } = search.dates;

@@ -11,6 +11,7 @@ import { IndexedFacts } from "./index/rate_facts.ts";
 import type { SearchState } from "./index/search_feed.ts";
 import { StayScan, type StayWish } from "./index/stay_scan.ts";
 import { firstOf, type Candidates, type Found } from "./index/top.ts";
+import { nightsOf } from "./dates_wanted.ts";
 import { cursorAt, readCursor, type Position, type SortBy } from "./position.ts";
 import { refuseOutside } from "./sale_window.ts";
 import type { SearchParts } from "./search_parts.ts";
@@ -48,7 +49,7 @@ export async function searchHotels(parts: SearchParts, search: HotelSearch): Pro
   if (!after.accepted) return after;
   const places = await parts.directory(search.places, search.withFacets);
   // Looked up after the wait: what follows happens at one moment.
-  const state = parts.feed.state;
+  const state = places && (await parts.feed.stateOf(places.hotelIds, nightsOf(search.dates)));
   if (state === undefined || places === undefined) return NOT_READY;
   const hotels = hotelsOf(state, places.hotelIds);
   const outside = refuseOutside(search.dates, hotels, state.index.horizonDays, parts.feed.clock.now());

@@ -25,7 +25,7 @@ export const Rooms = Type.String({
   description:
     "Each room as its adults and, after a colon, the ages of its children; separated by semicolons. " +
     "`2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9.",
-  example: "2;1:4,9",
+  examples: ["2;1:4,9"],
 });
 
 /** Where to look: phase 1 of a search. */

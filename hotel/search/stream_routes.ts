@@ -7,6 +7,7 @@ import { closed, MAX_ID } from "../properties/schemas.ts";
 import type { Services } from "../services.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import { AvailabilityStreams, MOST_STREAMS, type StreamSink } from "./availability_streams.ts";
+import { SearchFeed } from "./index/search_feed.ts";
 import { NOT_READY } from "./search_hotels.ts";
 
 const MOST_HOTELS = 100;
@@ -34,9 +35,10 @@ const EventStream = {
 
 /** `GET /v1/availability/stream`: what changes, as it changes. */
 export function streamRoutes(app: App, { search, database }: Services): void {
-  const streams = new AvailabilityStreams(search.feed, database.pool);
+  // Without an index of its own a node does not know what has changed into what.
+  const streams = search.feed instanceof SearchFeed ? new AvailabilityStreams(search.feed, database.pool) : undefined;
   app.addHook("preClose", (done) => {
-    streams.close();
+    streams?.close();
     done();
   });
   const schema = {
@@ -49,7 +51,8 @@ export function streamRoutes(app: App, { search, database }: Services): void {
   app.get("/v1/availability/stream", { schema }, async (request, reply) => {
     const hotelIds = readHotelIds(request.query.hotel_id);
     if (!hotelIds.accepted) return sendRefusal(reply, hotelIds.refusal);
-    if (search.feed.state === undefined) return sendRefusal(reply, NOT_READY.refusal);
+    if (streams === undefined) return sendRefusal(reply, NO_INDEX.refusal);
+    if (!search.feed.isReady) return sendRefusal(reply, NOT_READY.refusal);
     if (streams.size >= MOST_STREAMS) return sendRefusal(reply, TOO_MANY.refusal);
     reply.hijack();
     const { raw } = reply;
@@ -60,6 +63,11 @@ export function streamRoutes(app: App, { search, database }: Services): void {
     return reply;
   });
 }
+
+const NO_INDEX = refuse("overloaded", "This node has no streams: ask one with a search index.", {
+  reason: "no_search_index",
+  retry_after: 10,
+});
 
 const TOO_MANY = refuse("overloaded", "Too many streams are open.", { reason: "streams", retry_after: 10 });
 

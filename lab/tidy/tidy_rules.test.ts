@@ -29,6 +29,16 @@ test.each<[string, [Rule, string, string], [Rule, string, string]]>([
     [againstArrows, "hotel/rates/rate_routes.ts", 'import type { A } from "../http/app.ts";'],
   ],
   [
+    "reservations must not use search",
+    [againstArrows, "hotel/reservations/admission/read.ts", 'import { a } from "../../search/cache/redis_counts.ts";'],
+    [againstArrows, "hotel/search/cache/cached_feed.ts", 'import { a } from "../index/load.ts";'],
+  ],
+  [
+    "inventory must not use search",
+    [againstArrows, "hotel/inventory/admit.ts", 'const a = await import("../search/cache/redis_counts.ts");'],
+    [againstArrows, "hotel/inventory/admit.ts", 'import { a } from "./room_night.ts";'],
+  ],
+  [
     "hotel/ must not use lab/",
     [againstArrows, "hotel/http/app.ts", 'import { a } from "../../lab/load/main.ts";'],
     [againstArrows, "lab/load/main.ts", 'import { a } from "../../hotel/http/app.ts";'],

@@ -25,6 +25,7 @@ const LIMITS = new Set([
   "minLength",
   "maxLength",
   "minimum",
+  "exclusiveMinimum",
   "maximum",
   "minItems",
   "maxItems",

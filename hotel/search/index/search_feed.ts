@@ -76,6 +76,15 @@ export class SearchFeed {
     return this.#state;
   }
 
+  get isReady(): boolean {
+    return this.#state !== undefined;
+  }
+
+  /** As {@link state}: it has all hotels on all nights. */
+  stateOf(): SearchState | undefined {
+    return this.state;
+  }
+
   /** How far the events are in it. */
   get cursor(): EventCursor | undefined {
     return this.#state && this.#follower?.cursor;

@@ -39,6 +39,15 @@ export function firstNightAnywhere(now: Date): Night {
   return Math.floor((now.getTime() - 2 * NOON_MS) / DAY_MS);
 }
 
+/** The nights that any hotel on earth can be selling at an instant. */
+export function nightsSoldAnywhere(now: Date, horizonDays: number): Range {
+  const from = firstNightAnywhere(now);
+  return { from, to: from + horizonDays + NIGHTS_AROUND };
+}
+
+/** Never the same for two indexes: whoever remembers something about the hotels of one must not take another for it. */
+let hotelsVersions = 0;
+
 /**
  * What phase 2 of a search reads: every hotel on sale with its types, what is free, price floors, rate books and calendars. All of it
  * was read from the database and says no more than it; whoever reads again replaces. Nothing here waits, so a search
@@ -51,7 +60,7 @@ export class SearchIndex {
   /** How many nights from its business date a hotel sells. */
   readonly horizonDays: number;
   /** Raised when a hotel comes, goes or is called otherwise. */
-  hotelsVersion = 0;
+  hotelsVersion = (hotelsVersions += 1);
   readonly #hotels = new Map<number, IndexedHotel>();
   readonly #table = new RestrictionTable();
   readonly #typeAt: (IndexedType | undefined)[] = [];
@@ -59,9 +68,10 @@ export class SearchIndex {
   #sleeps = new Uint8Array(0);
   #now: Date;
 
-  constructor(now: Date, horizonDays: number) {
+  /** @param window the nights it can hold; all that can be sold unless told, and then it moves on with time */
+  constructor(now: Date, horizonDays: number, window: Range = nightsSoldAnywhere(now, horizonDays)) {
     this.horizonDays = horizonDays;
-    this.planes = new NightPlanes(firstNightAnywhere(now), horizonDays + NIGHTS_AROUND);
+    this.planes = new NightPlanes(window.from, window.to - window.from);
     this.#now = now;
   }
 
@@ -134,7 +144,7 @@ export class SearchIndex {
     const slots = types.map(({ slot }) => slot);
     const hotel = { hotelId: entry.hotelId, entry, facts, book, zone, types, slots };
     this.#hotels.set(entry.hotelId, hotel);
-    if (known?.entry.name !== entry.name) this.hotelsVersion += 1;
+    if (known?.entry.name !== entry.name) this.hotelsVersion = hotelsVersions += 1;
     const mustKnowDemand = this.setBook(hotel, book);
     return mustKnowDemand ? types : types.filter(({ roomTypeId }) => !before.has(roomTypeId));
   }
@@ -142,7 +152,7 @@ export class SearchIndex {
   /** Takes a hotel out. */
   removeHotel(hotelId: number): void {
     for (const type of this.#hotels.get(hotelId)?.types ?? []) this.#dropType(type);
-    if (this.#hotels.delete(hotelId)) this.hotelsVersion += 1;
+    if (this.#hotels.delete(hotelId)) this.hotelsVersion = hotelsVersions += 1;
   }
 
   /** Replaces a hotel's book. True: its prices follow demand from now on, and its nights are to be read again. */

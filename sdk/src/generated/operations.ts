@@ -137,9 +137,120 @@ export type Reservation = {
 /** Every call of the API by method and path, with what it takes and what it answers when it is accepted. */
 export interface Operations {
   /**
+   * Hotels with rooms for a stay, in order
+   *
+   * Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be milliseconds behind: the booking decides. Empty when there is no such place, or no room.
+   */
+  "GET /v1/search": {
+    query: {
+      /** The first night, a calendar date at the hotel. */
+      check_in?: string;
+      /** The day of departure; at most 90 days after check_in. */
+      check_out?: string;
+      /** Each room as its adults and, after a colon, the ages of its children; separated by semicolons. `2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9. */
+      rooms?: string;
+      /** The whole name of a city, in any case, with or without accents. */
+      city?: string;
+      /** ISO 3166-1 alpha-2. */
+      country?: string;
+      /** Words of names, places and amenities; typing errors and missing accents are forgiven. */
+      q?: string;
+      /** Latitude and longitude in degrees: `38.72,-9.14`. */
+      near?: string;
+      /** Together with `near`. */
+      radius_km?: number;
+      /** South, west, north, east in degrees. */
+      bbox?: string;
+      /** Any of these: `4,5`. */
+      stars?: string;
+      /** All of these: `wifi,pool`. */
+      amenities?: string;
+      /** So many days earlier or later will do: each hotel shows its cheapest dates. */
+      flexible_days?: 1 | 2 | 3 | 7;
+      /** Instead of check_in and check_out: the cheapest weekend (Friday to Sunday), week, or stay of `nights` nights between `from` and `to`. */
+      within?: "weekend" | "week" | "month";
+      /** The first day of the range of `within`. */
+      from?: string;
+      /** The last day of the range of `within`, one of departure; at most 92 days after it. */
+      to?: string;
+      /** With `within=month`. */
+      nights?: number;
+      /** The cheapest, nearest (with `near`), best or first by name; equal ones by id. */
+      sort?: "price" | "distance" | "stars" | "name";
+      /** Also show prices in it. What is charged is the hotel's own. */
+      currency?: string;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+      /** Also count stars, amenities and cities. */
+      facets?: boolean;
+      limit?: number;
+      /** `next_cursor` of the page before, with the same parameters. */
+      cursor?: string;
+    };
+    reply: {
+      hotels: {
+        hotel_id: number;
+        name: string;
+        city: string;
+        country: string;
+        latitude: number | null;
+        longitude: number | null;
+        star_rating: number | null;
+        /** From `near`. */
+        distance_km?: number;
+        check_in: string;
+        check_out: string;
+        /** All nights of all rooms with everything that has to be paid. */
+        total_price: number;
+        /** ISO 4217. */
+        currency: string;
+        /** About so much in the currency asked for; absent when nobody has entered a rate. */
+        display?: {
+          total_price: number;
+          /** ISO 4217. */
+          currency: string;
+          /** The day of the exchange rate. */
+          rate_date: string;
+        };
+        /** One for each room asked for. */
+        rooms: {
+          room_type_id: number;
+          name: string;
+          /** 0: the standard plan. */
+          rate_plan_id: number;
+          rate_plan_code: string;
+          meal_plan: string;
+          total_price: number;
+          /** Rooms of the type free on the fullest night. */
+          available_rooms: number;
+          /** Hotel wall time with its distance from UTC; absent: cancelling costs from the start. */
+          free_cancellation_until?: string;
+        }[];
+      }[];
+      /** Of the hotels at the place, with or without rooms on these dates. */
+      facets?: {
+        stars: {
+          [member: string]: unknown;
+        };
+        amenities: {
+          [member: string]: unknown;
+        };
+        cities: {
+          [member: string]: unknown;
+        };
+      };
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /**
    * Hotels of a city with rooms for a stay
    *
-   * True at the moment of the reading: the booking decides. Holds that have run out count as free. Empty when there is no hotel in the city, or none has rooms.
+   * It may be milliseconds behind: the booking decides. Holds that have run out count as free. Empty when there is no hotel in the city, or none has rooms.
    */
   "GET /v1/hotels/availability": {
     query: {
@@ -181,6 +292,181 @@ export interface Operations {
       /** Send it as `cursor` for the next page; null on the last one. */
       next_cursor: string | null;
     };
+  };
+  /** The nights of a hotel with prices and restrictions */
+  "GET /v1/hotels/{hotel_id}/calendar": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** The first night. */
+      from: string;
+      /** The day after the last night; at most 92 days after it. */
+      to: string;
+      /** Who sleeps in the room: adults and, after a colon, the ages of children, `2:4,9`. */
+      guests?: string;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+    };
+    reply: {
+      hotel_id: number;
+      /** ISO 4217. */
+      currency: string;
+      nights: {
+        date: string;
+        /** One room for this night by itself, with everything that has to be paid; null: no room. */
+        price: number | null;
+        /** Free rooms that the guests fit into. */
+        available_rooms: number;
+        /** No stay may begin on it. */
+        closed_to_arrival: boolean;
+        /** No stay may end on it. */
+        closed_to_departure: boolean;
+        /** Nights that a stay arriving on it has at least. */
+        min_stay: number;
+      }[];
+    };
+  };
+  /** The cheapest price for each arrival, over the hotels of a place or in one */
+  "GET /v1/search/calendar": {
+    query: {
+      /** The first arrival. */
+      from: string;
+      /** The day after the last arrival; at most 62 days after it. */
+      to: string;
+      /** The length of the stays. */
+      nights?: number;
+      /** Each room as its adults and, after a colon, the ages of its children; separated by semicolons. `2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9. */
+      rooms?: string;
+      hotel_id?: number;
+      /** The whole name of a city, in any case, with or without accents. */
+      city?: string;
+      /** ISO 3166-1 alpha-2. */
+      country?: string;
+      /** Words of names, places and amenities; typing errors and missing accents are forgiven. */
+      q?: string;
+      /** Latitude and longitude in degrees: `38.72,-9.14`. */
+      near?: string;
+      /** Together with `near`. */
+      radius_km?: number;
+      /** South, west, north, east in degrees. */
+      bbox?: string;
+      /** Any of these: `4,5`. */
+      stars?: string;
+      /** All of these: `wifi,pool`. */
+      amenities?: string;
+      /** Prices are compared in it. */
+      currency?: string;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+    };
+    reply: {
+      days: {
+        /** Of arrival. */
+        date: string;
+        cheapest: {
+          hotel_id: number;
+          total_price: number;
+          currency: string;
+        } | null;
+      }[];
+    };
+  };
+  /** All types and rate plans of a hotel for a stay, with prices */
+  "GET /v1/hotels/{hotel_id}/offers": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** The first night. */
+      check_in: string;
+      /** The day of departure. */
+      check_out: string;
+      /** Each room as its adults and, after a colon, the ages of its children; separated by semicolons. `2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9. */
+      rooms?: string;
+      /** Also say why the other types and plans are not offered. */
+      why_not?: boolean;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+    };
+    reply: {
+      hotel_id: number;
+      check_in: string;
+      check_out: string;
+      currency: string;
+      parties: {
+        adults: number;
+        child_ages: number[];
+        /** How many rooms are wanted for parties like this. */
+        rooms: number;
+        /** With an offer. */
+        room_types: {
+          room_type_id: number;
+          name: string;
+          max_occupancy: number;
+          available_rooms: number;
+          /** Prices of one room, the cheapest first. */
+          offers: {
+            /** 0: the standard plan. */
+            rate_plan_id: number;
+            rate_plan_code: string;
+            meal_plan: string;
+            total_price: number;
+            /** Hotel wall time with its distance from UTC; absent: cancelling costs from the start. */
+            free_cancellation_until?: string;
+            nightly: {
+              date: string;
+              price: number;
+            }[];
+            charges: {
+              kind: string;
+              code: string;
+              name: string;
+              quantity: number;
+              amount: number;
+              /** Within other lines already. */
+              included: boolean;
+            }[];
+          }[];
+        }[];
+        not_offered?: {
+          room_type_id: number;
+          name: string;
+          /** Absent: under no plan. */
+          rate_plan_id?: number;
+          rate_plan_code?: string;
+          reasons: {
+            /** `sold`, `held`, `blocked`, `out_of_order`, `closed` or `not_on_sale` of a night; `restricted` by a rule; `too_many_guests`; `rate_not_available`. */
+            reason: string;
+            date?: string;
+            rule?: string;
+            value?: boolean | number | string;
+            available_rooms?: number;
+            max_occupancy?: number;
+          }[];
+        }[];
+      }[];
+    };
+  };
+  /** Changes of availability as Server-Sent Events */
+  "GET /v1/availability/stream": {
+    query: {
+      /** Hotels whose changes are told, at most 100: `1,2,3`. */
+      hotel_id: string;
+    };
+    reply: undefined;
   };
   /**
    * Ask for the price of stays
@@ -941,7 +1227,11 @@ export interface Operations {
       next_cursor: string | null;
     };
   };
-  /** One hotel */
+  /**
+   * One hotel
+   *
+   * May be cached: it comes with an `ETag`, and as 304 without a body to who sends that as `If-None-Match`.
+   */
   "GET /v1/hotels/{hotel_id}": {
     path: {
       hotel_id: number;
@@ -1125,7 +1415,11 @@ export interface Operations {
       version: number;
     };
   };
-  /** The room types of a hotel in the order of their ids */
+  /**
+   * The room types of a hotel in the order of their ids
+   *
+   * May be cached: it comes with an `ETag`, and as 304 without a body to who sends that as `If-None-Match`.
+   */
   "GET /v1/hotels/{hotel_id}/room-types": {
     path: {
       hotel_id: number;
@@ -1207,7 +1501,11 @@ export interface Operations {
       }[];
     };
   };
-  /** One room type */
+  /**
+   * One room type
+   *
+   * May be cached: it comes with an `ETag`, and as 304 without a body to who sends that as `If-None-Match`.
+   */
   "GET /v1/hotels/{hotel_id}/room-types/{room_type_id}": {
     path: {
       hotel_id: number;

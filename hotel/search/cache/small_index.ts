@@ -1,0 +1,76 @@
+import { lengthOfStay } from "../../vocabulary/night.ts";
+import type { IndexedHotel, IndexedType } from "../index/indexed_hotel.ts";
+import { nightsSoldAnywhere, SearchIndex, type HotelRead, type NightRead, type Range } from "../index/search_index.ts";
+import { NOT_ON_SALE, type AvailabilityCounts, type NightCounts } from "./availability_counts.ts";
+import type { NightlyRates } from "./nightly_rates.ts";
+
+/** What a {@link smallIndex} is made of. */
+export interface SmallIndexParts {
+  readonly hotels: readonly HotelRead[];
+  readonly nightly: ReadonlyMap<number, NightlyRates>;
+  readonly counts: AvailabilityCounts;
+  readonly now: Date;
+  readonly horizonDays: number;
+}
+
+/**
+ * An index of a few hotels on a few nights, for one search: so that a node without the whole one answers by the same functions,
+ * with the same answers.
+ */
+export async function smallIndex(parts: SmallIndexParts, nights: Range): Promise<SearchIndex> {
+  const { hotels, nightly, counts, now, horizonDays } = parts;
+  const window = within(nights, nightsSoldAnywhere(now, horizonDays));
+  const index = new SearchIndex(now, horizonDays, window);
+  const types = hotels.flatMap((hotel) => hotel.types.map(({ roomType }) => roomType));
+  index.expect(types.length);
+  const dates = { arrival: window.from, departure: window.to };
+  const counted = await counts.count(types, dates, now);
+  let place = 0;
+  for (const read of hotels) {
+    index.putHotel(read);
+    const hotel = index.hotel(read.entry.hotelId);
+    if (hotel === undefined) continue;
+    for (const { roomType } of read.types) {
+      const type = hotel.types.find(({ roomTypeId }) => roomTypeId === roomType.roomTypeId);
+      if (type !== undefined) {
+        setNightly(index, { hotel, type, nightly: nightly.get(hotel.hotelId) }, window);
+        index.setNights(type, window, nightsRead(counted, place, window));
+      }
+      place += lengthOfStay(dates);
+    }
+  }
+  return index;
+}
+
+/** At least one night, or a search would have nowhere to look: it is refused for its dates all the same. */
+function within(nights: Range, sold: Range): Range {
+  const from = Math.max(nights.from, sold.from);
+  const to = Math.min(nights.to, sold.to);
+  return from < to ? { from, to } : { from: sold.from, to: sold.from + 1 };
+}
+
+interface NightlyOf {
+  readonly hotel: IndexedHotel;
+  readonly type: IndexedType;
+  readonly nightly: NightlyRates | undefined;
+}
+
+function setNightly(index: SearchIndex, { hotel, type, nightly }: NightlyOf, window: Range): void {
+  const rates = nightly?.rates.get(type.roomTypeId)?.filter(({ night }) => night >= window.from && night < window.to);
+  if (rates !== undefined && rates.length > 0) index.setRates(hotel, type, window, rates);
+  index.setPickups(type, window, nightly?.pickups.get(type.roomTypeId) ?? []);
+}
+
+function nightsRead({ free, used, physical }: NightCounts, place: number, { from, to }: Range): NightRead[] {
+  return Array.from({ length: to - from }, (_, offset) => {
+    const spare = free[place + offset] ?? NOT_ON_SALE;
+    return {
+      night: from + offset,
+      spare: spare === NOT_ON_SALE ? undefined : spare,
+      usedRooms: used[place + offset] ?? 0,
+      physicalRooms: physical[place + offset] ?? 0,
+      // Those that have run out are counted as free already, and the count is good until the next does.
+      held: [],
+    };
+  });
+}
