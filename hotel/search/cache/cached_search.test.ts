@@ -288,10 +288,12 @@ describe.skipIf(redis === undefined)(`the availability cache${missing}`, async (
     await expect.poll(names, soon).toEqual([]);
   });
 
+  const never = (): Promise<boolean> => Promise.resolve(false);
+
   async function change(hotelId: number, version: number, changes: Record<string, unknown>): Promise<void> {
     const by = systemActor("test");
     const changed = await inTransaction(database, (tx) =>
-      changeHotel(tx, { hotelId, version, by, changes }, () => Promise.resolve(false)),
+      changeHotel(tx, { hotelId, version, by, changes }, { everBooked: never, hasRates: never }),
     );
     if (!changed.accepted) throw new Error(changed.refusal.message);
   }
