@@ -25,7 +25,6 @@ export const Rooms = Type.String({
   description:
     "Each room as its adults and, after a colon, the ages of its children; separated by semicolons. " +
     "`2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9.",
-  example: "2;1:4,9",
 });
 
 /** Where to look: phase 1 of a search. */
@@ -34,7 +33,7 @@ export const placeQuery = {
   country: text(2, "ISO 3166-1 alpha-2."),
   q: text(100, "Words of names, places and amenities; typing errors and missing accents are forgiven."),
   near: text(60, "Latitude and longitude in degrees: `38.72,-9.14`."),
-  radius_km: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 500, description: "Together with `near`." })),
+  radius_km: Type.Optional(Type.Number({ minimum: 0.001, maximum: 500, description: "Together with `near`." })),
   bbox: text(120, "South, west, north, east in degrees."),
   stars: text(20, "Any of these: `4,5`."),
   amenities: text(1_000, "All of these: `wifi,pool`."),

@@ -87,9 +87,120 @@ export type Reservation = {
 /** Every call of the API by method and path, with what it takes and what it answers when it is accepted. */
 export interface Operations {
   /**
+   * Hotels with rooms for a stay, in order
+   *
+   * Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be milliseconds behind: the booking decides. Empty when there is no such place, or no room.
+   */
+  "GET /v1/search": {
+    query: {
+      /** The first night, a calendar date at the hotel. */
+      check_in?: string;
+      /** The day of departure; at most 90 days after check_in. */
+      check_out?: string;
+      /** Each room as its adults and, after a colon, the ages of its children; separated by semicolons. `2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9. */
+      rooms?: string;
+      /** The whole name of a city, in any case, with or without accents. */
+      city?: string;
+      /** ISO 3166-1 alpha-2. */
+      country?: string;
+      /** Words of names, places and amenities; typing errors and missing accents are forgiven. */
+      q?: string;
+      /** Latitude and longitude in degrees: `38.72,-9.14`. */
+      near?: string;
+      /** Together with `near`. */
+      radius_km?: number;
+      /** South, west, north, east in degrees. */
+      bbox?: string;
+      /** Any of these: `4,5`. */
+      stars?: string;
+      /** All of these: `wifi,pool`. */
+      amenities?: string;
+      /** So many days earlier or later will do: each hotel shows its cheapest dates. */
+      flexible_days?: 1 | 2 | 3 | 7;
+      /** Instead of check_in and check_out: the cheapest weekend (Friday to Sunday), week, or stay of `nights` nights between `from` and `to`. */
+      within?: "weekend" | "week" | "month";
+      /** The first day of the range of `within`. */
+      from?: string;
+      /** The last day of the range of `within`, one of departure; at most 92 days after it. */
+      to?: string;
+      /** With `within=month`. */
+      nights?: number;
+      /** The cheapest, nearest (with `near`), best or first by name; equal ones by id. */
+      sort?: "price" | "distance" | "stars" | "name";
+      /** Also show prices in it. What is charged is the hotel's own. */
+      currency?: string;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+      /** Also count stars, amenities and cities. */
+      facets?: boolean;
+      limit?: number;
+      /** `next_cursor` of the page before, with the same parameters. */
+      cursor?: string;
+    };
+    reply: {
+      hotels: {
+        hotel_id: number;
+        name: string;
+        city: string;
+        country: string;
+        latitude: number | null;
+        longitude: number | null;
+        star_rating: number | null;
+        /** From `near`. */
+        distance_km?: number;
+        check_in: string;
+        check_out: string;
+        /** All nights of all rooms with everything that has to be paid. */
+        total_price: number;
+        /** ISO 4217. */
+        currency: string;
+        /** About so much in the currency asked for; absent when nobody has entered a rate. */
+        display?: {
+          total_price: number;
+          /** ISO 4217. */
+          currency: string;
+          /** The day of the exchange rate. */
+          rate_date: string;
+        };
+        /** One for each room asked for. */
+        rooms: {
+          room_type_id: number;
+          name: string;
+          /** 0: the standard plan. */
+          rate_plan_id: number;
+          rate_plan_code: string;
+          meal_plan: string;
+          total_price: number;
+          /** Rooms of the type free on the fullest night. */
+          available_rooms: number;
+          /** Hotel wall time with its distance from UTC; absent: cancelling costs from the start. */
+          free_cancellation_until?: string;
+        }[];
+      }[];
+      /** Of the hotels at the place, with or without rooms on these dates. */
+      facets?: {
+        stars: {
+          [member: string]: unknown;
+        };
+        amenities: {
+          [member: string]: unknown;
+        };
+        cities: {
+          [member: string]: unknown;
+        };
+      };
+      /** Send it as `cursor` for the next page; null on the last one. */
+      next_cursor: string | null;
+    };
+  };
+  /**
    * Hotels of a city with rooms for a stay
    *
-   * True at the moment of the reading: the booking decides. Holds that have run out count as free. Empty when there is no hotel in the city, or none has rooms.
+   * It may be milliseconds behind: the booking decides. Holds that have run out count as free. Empty when there is no hotel in the city, or none has rooms.
    */
   "GET /v1/hotels/availability": {
     query: {
@@ -131,6 +242,181 @@ export interface Operations {
       /** Send it as `cursor` for the next page; null on the last one. */
       next_cursor: string | null;
     };
+  };
+  /** The nights of a hotel with prices and restrictions */
+  "GET /v1/hotels/{hotel_id}/calendar": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** The first night. */
+      from: string;
+      /** The day after the last night; at most 92 days after it. */
+      to: string;
+      /** Who sleeps in the room: adults and, after a colon, the ages of children, `2:4,9`. */
+      guests?: string;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+    };
+    reply: {
+      hotel_id: number;
+      /** ISO 4217. */
+      currency: string;
+      nights: {
+        date: string;
+        /** One room for this night by itself, with everything that has to be paid; null: no room. */
+        price: number | null;
+        /** Free rooms that the guests fit into. */
+        available_rooms: number;
+        /** No stay may begin on it. */
+        closed_to_arrival: boolean;
+        /** No stay may end on it. */
+        closed_to_departure: boolean;
+        /** Nights that a stay arriving on it has at least. */
+        min_stay: number;
+      }[];
+    };
+  };
+  /** The cheapest price for each arrival, over the hotels of a place or in one */
+  "GET /v1/search/calendar": {
+    query: {
+      /** The first arrival. */
+      from: string;
+      /** The day after the last arrival; at most 62 days after it. */
+      to: string;
+      /** The length of the stays. */
+      nights?: number;
+      /** Each room as its adults and, after a colon, the ages of its children; separated by semicolons. `2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9. */
+      rooms?: string;
+      hotel_id?: number;
+      /** The whole name of a city, in any case, with or without accents. */
+      city?: string;
+      /** ISO 3166-1 alpha-2. */
+      country?: string;
+      /** Words of names, places and amenities; typing errors and missing accents are forgiven. */
+      q?: string;
+      /** Latitude and longitude in degrees: `38.72,-9.14`. */
+      near?: string;
+      /** Together with `near`. */
+      radius_km?: number;
+      /** South, west, north, east in degrees. */
+      bbox?: string;
+      /** Any of these: `4,5`. */
+      stars?: string;
+      /** All of these: `wifi,pool`. */
+      amenities?: string;
+      /** Prices are compared in it. */
+      currency?: string;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+    };
+    reply: {
+      days: {
+        /** Of arrival. */
+        date: string;
+        cheapest: {
+          hotel_id: number;
+          total_price: number;
+          currency: string;
+        } | null;
+      }[];
+    };
+  };
+  /** All types and rate plans of a hotel for a stay, with prices */
+  "GET /v1/hotels/{hotel_id}/offers": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** The first night. */
+      check_in: string;
+      /** The day of departure. */
+      check_out: string;
+      /** Each room as its adults and, after a colon, the ages of its children; separated by semicolons. `2;1:4,9` is a room for two adults and one for an adult with children of 4 and 9. */
+      rooms?: string;
+      /** Also say why the other types and plans are not offered. */
+      why_not?: boolean;
+      /** Opens the rate plans of this code. */
+      promo_code?: string;
+      /** Opens the rate plans of this company. */
+      company?: string;
+      /** The channel it is sold through; `web` unless told. */
+      channel?: string;
+    };
+    reply: {
+      hotel_id: number;
+      check_in: string;
+      check_out: string;
+      currency: string;
+      parties: {
+        adults: number;
+        child_ages: number[];
+        /** How many rooms are wanted for parties like this. */
+        rooms: number;
+        /** With an offer. */
+        room_types: {
+          room_type_id: number;
+          name: string;
+          max_occupancy: number;
+          available_rooms: number;
+          /** Prices of one room, the cheapest first. */
+          offers: {
+            /** 0: the standard plan. */
+            rate_plan_id: number;
+            rate_plan_code: string;
+            meal_plan: string;
+            total_price: number;
+            /** Hotel wall time with its distance from UTC; absent: cancelling costs from the start. */
+            free_cancellation_until?: string;
+            nightly: {
+              date: string;
+              price: number;
+            }[];
+            charges: {
+              kind: string;
+              code: string;
+              name: string;
+              quantity: number;
+              amount: number;
+              /** Within other lines already. */
+              included: boolean;
+            }[];
+          }[];
+        }[];
+        not_offered?: {
+          room_type_id: number;
+          name: string;
+          /** Absent: under no plan. */
+          rate_plan_id?: number;
+          rate_plan_code?: string;
+          reasons: {
+            /** `sold`, `held`, `blocked`, `out_of_order`, `closed` or `not_on_sale` of a night; `restricted` by a rule; `too_many_guests`; `rate_not_available`. */
+            reason: string;
+            date?: string;
+            rule?: string;
+            value?: boolean | number | string;
+            available_rooms?: number;
+            max_occupancy?: number;
+          }[];
+        }[];
+      }[];
+    };
+  };
+  /** Changes of availability as Server-Sent Events */
+  "GET /v1/availability/stream": {
+    query: {
+      /** Hotels whose changes are told, at most 100: `1,2,3`. */
+      hotel_id: string;
+    };
+    reply: undefined;
   };
   /**
    * Book or hold rooms
@@ -1713,6 +1999,1931 @@ export interface Operations {
       overbooking_ratio: number | null;
       /** Null when it does not apply. */
       extra_rooms: number | null;
+    };
+  };
+  /**
+   * What a hotel has decided for all its rate plans
+   *
+   * Ages of children, taxes, extras; restrictions for those who may read the hotel's rates.
+   */
+  "GET /v1/hotels/{hotel_id}/rate-book": {
+    path: {
+      hotel_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      /** Of all amounts. */
+      currency: string;
+      /** The plan of a booking that names none; 0: the standard plan. */
+      default_rate_plan_id: number;
+      /** Whether the standard plan, the room type's price, is on sale. */
+      standard_plan_sold: boolean;
+      /** In order of age. Older children pay as adults. */
+      child_bands: {
+        /** Short name for programs, in lower case. */
+        band: string;
+        /** Whole years, inclusive. */
+        min_age: number;
+        /** Whole years, inclusive. */
+        max_age: number;
+      }[];
+      taxes: {
+        kind: "vat" | "city_tax" | "fee";
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        percent?: number;
+        /** Of `vat`: what it is taken on. */
+        products?: ("room" | "meal" | "extra" | "fee")[];
+        /** Of `vat`: in the prices already; true unless told. */
+        included?: boolean;
+        /** Of `city_tax`, instead of a share. In the hotel's currency, with no more decimals than it has. */
+        per_person_night?: number;
+        /** Of `city_tax`: who is younger pays none; 0 unless told. */
+        from_age?: number;
+        /** Of `city_tax`: later nights of a stay pay none. */
+        most_nights?: number;
+        /** Of `city_tax`: nights it is taken on; absent: all. */
+        scope?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+        };
+        /** Of `fee`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `fee`: by what it is multiplied; `stay` unless told. */
+        per?: "stay" | "night" | "person" | "person_night";
+      }[];
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of one. In the hotel's currency, with no more decimals than it has. */
+        price: number;
+        /** By what the amount is multiplied. */
+        per: "stay" | "night" | "person" | "person_night";
+        /** What taxes take it for. */
+        product: "meal" | "extra";
+        /** The most of it in one stay; 1 unless told. */
+        most_quantity?: number;
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+      }[];
+      /** Of every plan; a stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Raised by every change of the book or of a plan; send it as `If-Match`. 0: nothing was entered yet. */
+      version: number;
+    };
+  };
+  /**
+   * Change what a hotel has decided for all its rate plans
+   *
+   * Whole fields: a list that is sent takes the place of the one before. What is booked keeps its price and taxes.
+   */
+  "PATCH /v1/hotels/{hotel_id}/rate-book": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      /** The plan of a booking that names none; 0: the standard plan. */
+      default_rate_plan_id?: number;
+      /** Whether the standard plan, the room type's price, is on sale. */
+      standard_plan_sold?: boolean;
+      /** In order of age. Older children pay as adults. */
+      child_bands?: {
+        /** Short name for programs, in lower case. */
+        band: string;
+        /** Whole years, inclusive. */
+        min_age: number;
+        /** Whole years, inclusive. */
+        max_age: number;
+      }[];
+      taxes?: {
+        kind: "vat" | "city_tax" | "fee";
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        percent?: number;
+        /** Of `vat`: what it is taken on. */
+        products?: ("room" | "meal" | "extra" | "fee")[];
+        /** Of `vat`: in the prices already; true unless told. */
+        included?: boolean;
+        /** Of `city_tax`, instead of a share. In the hotel's currency, with no more decimals than it has. */
+        per_person_night?: number;
+        /** Of `city_tax`: who is younger pays none; 0 unless told. */
+        from_age?: number;
+        /** Of `city_tax`: later nights of a stay pay none. */
+        most_nights?: number;
+        /** Of `city_tax`: nights it is taken on; absent: all. */
+        scope?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+        };
+        /** Of `fee`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `fee`: by what it is multiplied; `stay` unless told. */
+        per?: "stay" | "night" | "person" | "person_night";
+      }[];
+      extras?: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of one. In the hotel's currency, with no more decimals than it has. */
+        price: number;
+        /** By what the amount is multiplied. */
+        per: "stay" | "night" | "person" | "person_night";
+        /** What taxes take it for. */
+        product: "meal" | "extra";
+        /** The most of it in one stay; 1 unless told. */
+        most_quantity?: number;
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+      }[];
+      /** Of every plan; a stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      /** Of all amounts. */
+      currency: string;
+      /** The plan of a booking that names none; 0: the standard plan. */
+      default_rate_plan_id: number;
+      /** Whether the standard plan, the room type's price, is on sale. */
+      standard_plan_sold: boolean;
+      /** In order of age. Older children pay as adults. */
+      child_bands: {
+        /** Short name for programs, in lower case. */
+        band: string;
+        /** Whole years, inclusive. */
+        min_age: number;
+        /** Whole years, inclusive. */
+        max_age: number;
+      }[];
+      taxes: {
+        kind: "vat" | "city_tax" | "fee";
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        percent?: number;
+        /** Of `vat`: what it is taken on. */
+        products?: ("room" | "meal" | "extra" | "fee")[];
+        /** Of `vat`: in the prices already; true unless told. */
+        included?: boolean;
+        /** Of `city_tax`, instead of a share. In the hotel's currency, with no more decimals than it has. */
+        per_person_night?: number;
+        /** Of `city_tax`: who is younger pays none; 0 unless told. */
+        from_age?: number;
+        /** Of `city_tax`: later nights of a stay pay none. */
+        most_nights?: number;
+        /** Of `city_tax`: nights it is taken on; absent: all. */
+        scope?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+        };
+        /** Of `fee`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `fee`: by what it is multiplied; `stay` unless told. */
+        per?: "stay" | "night" | "person" | "person_night";
+      }[];
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** What the guest reads on the bill. */
+        name: string;
+        /** Of one. In the hotel's currency, with no more decimals than it has. */
+        price: number;
+        /** By what the amount is multiplied. */
+        per: "stay" | "night" | "person" | "person_night";
+        /** What taxes take it for. */
+        product: "meal" | "extra";
+        /** The most of it in one stay; 1 unless told. */
+        most_quantity?: number;
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+      }[];
+      /** Of every plan; a stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Raised by every change of the book or of a plan; send it as `If-Match`. 0: nothing was entered yet. */
+      version: number;
+    };
+  };
+  /**
+   * Enter a rate plan
+   *
+   * On sale at once to those it is for. See docs/rates_plans.md for how a price comes about.
+   */
+  "POST /v1/hotels/{hotel_id}/rate-plans": {
+    path: {
+      hotel_id: number;
+    };
+    body: {
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids?: number[] | null;
+      meal_plan?: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience?: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras?: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation?: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment?: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * The rate plans of a hotel in the order of their ids
+   *
+   * Guests see those that everybody may book, and of them what they need to know.
+   */
+  "GET /v1/hotels/{hotel_id}/rate-plans": {
+    path: {
+      hotel_id: number;
+    };
+    query: {
+      /** A retired one keeps its bookings and sells nothing new. */
+      status?: "active" | "retired";
+      /** `next_cursor` of the page before; absent for the first page. */
+      cursor?: string;
+      limit?: number;
+    };
+    reply: {
+      rate_plans: {
+        hotel_id: number;
+        rate_plan_id: number;
+        /** Unique in the hotel, for ever. */
+        code: string;
+        /** What people read. */
+        name: string;
+        /** null: every room type. */
+        room_type_ids: number[] | null;
+        meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+        audience: {
+          kind: "public" | "members" | "promo_code" | "channel" | "company";
+          /** Of `promo_code` and `company`; kept in lower case. */
+          code?: string;
+          /** Of `channel`; kept in lower case. */
+          channel?: string;
+        };
+        extras: {
+          /** Short name for programs, in lower case. */
+          code: string;
+          /** In the price of the night; false: added for everybody. */
+          included: boolean;
+        }[];
+        /** null: the hotel's own. */
+        cancellation: {
+          kind: "free_until" | "non_refundable";
+          /** Of `free_until`: days before arrival, at check-in time. */
+          before_days?: number;
+          /** Of `free_until`: hours before check-in time instead. */
+          before_hours?: number;
+          /** Of `free_until`: afterwards. */
+          late_fee?: {
+            kind: "none" | "first_night" | "percent" | "full_stay";
+            /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+            percent?: number;
+          };
+          /** Of `free_until`: who does not come; the late fee unless told. */
+          no_show_fee?: {
+            kind: "none" | "first_night" | "percent" | "full_stay";
+            /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+            percent?: number;
+          };
+          /** Of `non_refundable`: from the moment of booking; all unless told. */
+          fee?: {
+            kind: "none" | "first_night" | "percent" | "full_stay";
+            /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+            percent?: number;
+          };
+        } | null;
+        payment: {
+          kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+          /** Of `deposit`: what is taken before arrival. */
+          share?: "first_night" | "percent" | "amount";
+          /** Of a share `percent`. In percent, at most two decimals. */
+          percent?: number;
+          /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+          amount?: number;
+          /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+          days_before?: number;
+        };
+        basis?: {
+          /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+          kind: "base" | "derived";
+          /** Of `derived`: the other plan. */
+          rate_plan_id?: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+          /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+          inherits_restrictions?: boolean;
+        };
+        /** In order: of those with a price the last that applies counts, then every change. */
+        prices?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+          price?: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        occupancy?: {
+          /** Adults that the price is for. */
+          included_adults: number;
+          /** One adult alone in the room. */
+          single_use?: {
+            /** Off (negative) or on the price so far. In percent, at most two decimals. */
+            percent?: number;
+            /** Off (negative) or on the price so far, in the hotel's currency. */
+            amount?: number;
+          };
+          /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+          extra_adult: number;
+          /** By the child bands of the rate book; a band that is left out costs nothing. */
+          children: {
+            /** Short name for programs, in lower case. */
+            band: string;
+            /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+            price: number;
+          }[];
+        };
+        /** The longest that applies counts. */
+        length_discounts?: {
+          /** Of stays of at least so many nights. */
+          min_nights: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The first that applies counts. */
+        lead_discounts?: {
+          /** Such as `early booking`. */
+          name: string;
+          /** Booked at least so many days before arrival. */
+          min_days?: number;
+          /** Booked at most so many days before arrival. */
+          max_days?: number;
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        dynamic?: {
+          /** Every rule that applies, in this order; then floor and ceiling. */
+          rules: {
+            /** Shown in explanations of a price. */
+            name: string;
+            /** First night, `YYYY-MM-DD`; absent: since ever. */
+            from?: string;
+            /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+            until?: string;
+            /** Nights that begin on these days; absent: every day. */
+            weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** Absent: every room type. */
+            room_type_ids?: number[];
+            when: {
+              /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+              min_occupancy?: number;
+              /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+              max_occupancy?: number;
+              pickup?: {
+                /** Counted over so many days back. */
+                days: number;
+                /** Rooms taken for the night meanwhile. */
+                min_rooms: number;
+              };
+              /** Days from today to the night, at least. */
+              min_lead_days?: number;
+              /** Days from today to the night, at most. */
+              max_lead_days?: number;
+            };
+            /** Off (negative) or on the price so far. In percent, at most two decimals. */
+            percent?: number;
+            /** Off (negative) or on the price so far, in the hotel's currency. */
+            amount?: number;
+          }[];
+          /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+          floor?: number;
+          /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+          ceiling?: number;
+        };
+        /** A stay must pass all of them. */
+        restrictions?: {
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          /** `web`, `desk`, `partner` or a channel; absent: all. */
+          channel?: string;
+          /** No stay may use the night. */
+          closed?: boolean;
+          /** No stay may begin on it. */
+          closed_to_arrival?: boolean;
+          /** No stay may end on it. */
+          closed_to_departure?: boolean;
+          /** Nights, of stays that arrive on it. */
+          min_stay_arrival?: number;
+          /** Nights, of stays that arrive on it. */
+          max_stay_arrival?: number;
+          /** Nights, of stays that use it. */
+          min_stay_through?: number;
+          /** Nights, of stays that use it. */
+          max_stay_through?: number;
+          /** Days between booking and arrival, at least. */
+          min_advance_days?: number;
+          /** Days between booking and arrival, at most. */
+          max_advance_days?: number;
+          /** On the day itself sold until this hour of the hotel's clock. */
+          same_day_cutoff_hour?: number;
+          /** Rooms of the type that may be sold on the night. */
+          sell_limit?: number;
+          /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+          stay_pattern?: string;
+        }[];
+        /** A retired one keeps its bookings and sells nothing new. */
+        status: "active" | "retired";
+        /** Raised by every change; send it as `If-Match`. */
+        version: number;
+      }[];
+      next_cursor: string | null;
+    };
+  };
+  /** One rate plan */
+  "GET /v1/hotels/{hotel_id}/rate-plans/{rate_plan_id}": {
+    path: {
+      hotel_id: number;
+      rate_plan_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Change a rate plan
+   *
+   * Whole fields: a list that is sent takes the place of the one before. What is booked keeps its price and terms.
+   */
+  "PATCH /v1/hotels/{hotel_id}/rate-plans/{rate_plan_id}": {
+    path: {
+      hotel_id: number;
+      rate_plan_id: number;
+    };
+    body: {
+      /** What people read. */
+      name?: string;
+      /** null: every room type. */
+      room_type_ids?: number[] | null;
+      meal_plan?: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience?: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras?: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation?: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment?: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status?: "active" | "retired";
+      /** Instead of the header `Idempotency-Key`. */
+      idempotency_key?: string;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /**
+   * Retire a rate plan
+   *
+   * It keeps its bookings and sells nothing new. The same as `PATCH` with `status: retired`.
+   */
+  "DELETE /v1/hotels/{hotel_id}/rate-plans/{rate_plan_id}": {
+    path: {
+      hotel_id: number;
+      rate_plan_id: number;
+    };
+    reply: {
+      hotel_id: number;
+      rate_plan_id: number;
+      /** Unique in the hotel, for ever. */
+      code: string;
+      /** What people read. */
+      name: string;
+      /** null: every room type. */
+      room_type_ids: number[] | null;
+      meal_plan: "room_only" | "breakfast" | "half_board" | "full_board" | "all_inclusive";
+      audience: {
+        kind: "public" | "members" | "promo_code" | "channel" | "company";
+        /** Of `promo_code` and `company`; kept in lower case. */
+        code?: string;
+        /** Of `channel`; kept in lower case. */
+        channel?: string;
+      };
+      extras: {
+        /** Short name for programs, in lower case. */
+        code: string;
+        /** In the price of the night; false: added for everybody. */
+        included: boolean;
+      }[];
+      /** null: the hotel's own. */
+      cancellation: {
+        kind: "free_until" | "non_refundable";
+        /** Of `free_until`: days before arrival, at check-in time. */
+        before_days?: number;
+        /** Of `free_until`: hours before check-in time instead. */
+        before_hours?: number;
+        /** Of `free_until`: afterwards. */
+        late_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `free_until`: who does not come; the late fee unless told. */
+        no_show_fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+        /** Of `non_refundable`: from the moment of booking; all unless told. */
+        fee?: {
+          kind: "none" | "first_night" | "percent" | "full_stay";
+          /** Of `percent`: share of the stay's whole price. In percent, at most two decimals. */
+          percent?: number;
+        };
+      } | null;
+      payment: {
+        kind: "pay_at_hotel" | "guarantee" | "deposit" | "prepay";
+        /** Of `deposit`: what is taken before arrival. */
+        share?: "first_night" | "percent" | "amount";
+        /** Of a share `percent`. In percent, at most two decimals. */
+        percent?: number;
+        /** Of a share `amount`. In the hotel's currency, with no more decimals than it has. */
+        amount?: number;
+        /** Of `deposit`: taken so many days before arrival; 0: when booking. */
+        days_before?: number;
+      };
+      basis?: {
+        /** `base`: own rules upon the room type's price. `derived`: another plan's price of the night, adjusted. */
+        kind: "base" | "derived";
+        /** Of `derived`: the other plan. */
+        rate_plan_id?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+        /** Of `derived`: whether the other plan's restrictions count too; true unless told. */
+        inherits_restrictions?: boolean;
+      };
+      /** In order: of those with a price the last that applies counts, then every change. */
+      prices?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** The price of these nights, instead of the one so far. In the hotel's currency, with no more decimals than it has. */
+        price?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      occupancy?: {
+        /** Adults that the price is for. */
+        included_adults: number;
+        /** One adult alone in the room. */
+        single_use?: {
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        };
+        /** For each adult beyond the included ones, a night. In the hotel's currency, with no more decimals than it has. */
+        extra_adult: number;
+        /** By the child bands of the rate book; a band that is left out costs nothing. */
+        children: {
+          /** Short name for programs, in lower case. */
+          band: string;
+          /** For each child of the band, a night. In the hotel's currency, with no more decimals than it has. */
+          price: number;
+        }[];
+      };
+      /** The longest that applies counts. */
+      length_discounts?: {
+        /** Of stays of at least so many nights. */
+        min_nights: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      /** The first that applies counts. */
+      lead_discounts?: {
+        /** Such as `early booking`. */
+        name: string;
+        /** Booked at least so many days before arrival. */
+        min_days?: number;
+        /** Booked at most so many days before arrival. */
+        max_days?: number;
+        /** Off (negative) or on the price so far. In percent, at most two decimals. */
+        percent?: number;
+        /** Off (negative) or on the price so far, in the hotel's currency. */
+        amount?: number;
+      }[];
+      dynamic?: {
+        /** Every rule that applies, in this order; then floor and ceiling. */
+        rules: {
+          /** Shown in explanations of a price. */
+          name: string;
+          /** First night, `YYYY-MM-DD`; absent: since ever. */
+          from?: string;
+          /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+          until?: string;
+          /** Nights that begin on these days; absent: every day. */
+          weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+          /** Absent: every room type. */
+          room_type_ids?: number[];
+          when: {
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            min_occupancy?: number;
+            /** Rooms used of those that can be slept in. In percent, at most two decimals. */
+            max_occupancy?: number;
+            pickup?: {
+              /** Counted over so many days back. */
+              days: number;
+              /** Rooms taken for the night meanwhile. */
+              min_rooms: number;
+            };
+            /** Days from today to the night, at least. */
+            min_lead_days?: number;
+            /** Days from today to the night, at most. */
+            max_lead_days?: number;
+          };
+          /** Off (negative) or on the price so far. In percent, at most two decimals. */
+          percent?: number;
+          /** Off (negative) or on the price so far, in the hotel's currency. */
+          amount?: number;
+        }[];
+        /** The lowest price of a night. In the hotel's currency, with no more decimals than it has. */
+        floor?: number;
+        /** The highest price of a night. In the hotel's currency, with no more decimals than it has. */
+        ceiling?: number;
+      };
+      /** A stay must pass all of them. */
+      restrictions?: {
+        /** First night, `YYYY-MM-DD`; absent: since ever. */
+        from?: string;
+        /** Last night, inclusive, `YYYY-MM-DD`; absent: for ever. */
+        until?: string;
+        /** Nights that begin on these days; absent: every day. */
+        weekdays?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+        /** Absent: every room type. */
+        room_type_ids?: number[];
+        /** `web`, `desk`, `partner` or a channel; absent: all. */
+        channel?: string;
+        /** No stay may use the night. */
+        closed?: boolean;
+        /** No stay may begin on it. */
+        closed_to_arrival?: boolean;
+        /** No stay may end on it. */
+        closed_to_departure?: boolean;
+        /** Nights, of stays that arrive on it. */
+        min_stay_arrival?: number;
+        /** Nights, of stays that arrive on it. */
+        max_stay_arrival?: number;
+        /** Nights, of stays that use it. */
+        min_stay_through?: number;
+        /** Nights, of stays that use it. */
+        max_stay_through?: number;
+        /** Days between booking and arrival, at least. */
+        min_advance_days?: number;
+        /** Days between booking and arrival, at most. */
+        max_advance_days?: number;
+        /** On the day itself sold until this hour of the hotel's clock. */
+        same_day_cutoff_hour?: number;
+        /** Rooms of the type that may be sold on the night. */
+        sell_limit?: number;
+        /** The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`). */
+        stay_pattern?: string;
+      }[];
+      /** A retired one keeps its bookings and sells nothing new. */
+      status: "active" | "retired";
+      /** Raised by every change; send it as `If-Match`. */
+      version: number;
+    };
+  };
+  /** What a currency is worth in others on a day */
+  "GET /v1/exchange-rates": {
+    query: {
+      /** ISO 4217. */
+      base: string;
+      /** As of this day; today in UTC unless told. */
+      day?: string;
+    };
+    reply: {
+      exchange_rates: {
+        /** ISO 4217. */
+        base: string;
+        /** ISO 4217. */
+        currency: string;
+        /** First day, `YYYY-MM-DD`; until the next entry of the pair. */
+        valid_from: string;
+        /** How much of `currency` one unit of `base` is, as a decimal in a string, such as `"1.0834"`: exact. */
+        rate: string;
+      }[];
+    };
+  };
+  /**
+   * Enter exchange rates
+   *
+   * For the whole installation and for display only: guests pay in the hotel's currency. Repeating it changes nothing; a rate of the same pair and day is written over.
+   */
+  "PUT /v1/exchange-rates": {
+    body: {
+      exchange_rates: {
+        /** ISO 4217. */
+        base: string;
+        /** ISO 4217. */
+        currency: string;
+        /** First day, `YYYY-MM-DD`; until the next entry of the pair. */
+        valid_from: string;
+        /** How much of `currency` one unit of `base` is, as a decimal in a string, such as `"1.0834"`: exact. */
+        rate: string;
+      }[];
+    };
+    reply: {
+      exchange_rates: {
+        /** ISO 4217. */
+        base: string;
+        /** ISO 4217. */
+        currency: string;
+        /** First day, `YYYY-MM-DD`; until the next entry of the pair. */
+        valid_from: string;
+        /** How much of `currency` one unit of `base` is, as a decimal in a string, such as `"1.0834"`: exact. */
+        rate: string;
+      }[];
     };
   };
   /** What is set for single nights: prices and restrictions */
