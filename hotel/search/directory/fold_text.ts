@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /**
  * What a name is compared by: without case, accents and the kind of white space, `são-paulo` like `Sao Paulo`. The same folding
  * as city_key(text) in the database (migration 0003), so both find the same city.
@@ -13,9 +15,7 @@ export function foldText(text: string): string {
 }
 
 /** What an amenity is compared by: `Wi-Fi`, `wi fi` and `wifi` are one. */
-export function amenityKey(amenity: string): string {
-  return wordsIn(amenity).join("");
-}
+export const amenityKey: (amenity: string) => string = remembered((amenity) => wordsIn(amenity).join(""), 5_000);
 
 /** The folded words of a text in their order: runs of letters, digits and the marks that belong to them. */
 export function wordsIn(text: string): string[] {

@@ -3,7 +3,7 @@ import { amenityKey, foldText } from "./fold_text.ts";
 import { Numbering } from "./numbering.ts";
 import { PlaceIndex } from "./place_index.ts";
 import { SlotSet } from "./slot_set.ts";
-import { SpelledValues } from "./spelled_values.ts";
+import { countIn, SpelledValues } from "./spelled_values.ts";
 import { WordIndex } from "./word_index.ts";
 import { askedWords, knownWords } from "./words.ts";
 
@@ -17,6 +17,8 @@ export const FACET_VALUES = 50;
 export class LocalDirectory implements HotelDirectory {
   readonly #hotels = new Numbering<number>();
   readonly #rows: (Row | undefined)[] = [];
+  /** Apart from the rows, because a facet of cities counts those of every hotel. */
+  readonly #cityOf: number[] = [];
   readonly #present = new SlotSet();
   readonly #words = new WordIndex();
   readonly #places = new PlaceIndex();
@@ -43,6 +45,7 @@ export class LocalDirectory implements HotelDirectory {
     this.#places.put(slot, entry);
     this.#index(slot, before, entry);
     this.#rows[slot] = this.#rowOf(entry);
+    this.#cityOf[slot] = this.#cities.numberOf(entry.city);
   }
 
   /** Nothing finds the hotel any more. */
@@ -65,7 +68,7 @@ export class LocalDirectory implements HotelDirectory {
     return {
       hotelId,
       name: row.name,
-      city: this.#cities.spelling(row.city),
+      city: this.#cities.spelling(this.#cityOf[slot] ?? 0),
       country: this.#countries.spelling(row.country),
       latitude,
       longitude,
@@ -96,10 +99,9 @@ export class LocalDirectory implements HotelDirectory {
   }
 
   #rowOf(entry: HotelEntry): Row {
-    const [city = 0] = this.#cities.numbersOf([entry.city]);
-    const [country = 0] = this.#countries.numbersOf([entry.country]);
-    const amenities = this.#amenities.numbersOf(distinctAmenities(entry.amenities));
-    const row = { name: entry.name, city, country, stars: entry.stars, amenities };
+    const country = this.#countries.numberOf(entry.country);
+    const amenities = [...distinctAmenities(entry.amenities)].map((amenity) => this.#amenities.numberOf(amenity));
+    const row = { name: entry.name, country, stars: entry.stars, amenities };
     return amenities.length === entry.amenities.length ? row : { ...row, asEntered: entry.amenities };
   }
 
@@ -131,15 +133,17 @@ export class LocalDirectory implements HotelDirectory {
   }
 
   #idsOf(found: SlotSet): Int32Array {
-    const ids: number[] = [];
+    const ids = new Int32Array(found.size);
+    let place = 0;
+    let last = Number.NEGATIVE_INFINITY;
     let isSorted = true;
     found.forEach((slot) => {
       const id = this.#hotels.keyOf(slot) ?? 0;
-      if (isSorted && id < (ids.at(-1) ?? id)) isSorted = false;
-      ids.push(id);
+      isSorted &&= id > last;
+      last = id;
+      ids[place++] = id;
     });
-    const answer = Int32Array.from(ids);
-    return isSorted ? answer : answer.toSorted();
+    return isSorted ? ids : ids.toSorted();
   }
 
   #facets(conditions: readonly Condition[], found: SlotSet): Facets {
@@ -152,8 +156,10 @@ export class LocalDirectory implements HotelDirectory {
       const given = this.#rows[slot]?.stars ?? null;
       if (given !== null) stars[given] = (stars[given] ?? 0) + 1;
     });
-    counted("cities").forEach((slot) => countIn(cities, this.#rows[slot]?.city ?? 0));
-    counted("amenities").forEach((slot) => this.#rows[slot]?.amenities.forEach((number) => countIn(amenities, number)));
+    counted("cities").forEach((slot) => countIn(cities, this.#cityOf[slot] ?? 0));
+    counted("amenities").forEach((slot) => {
+      for (const number of this.#rows[slot]?.amenities ?? []) countIn(amenities, number);
+    });
     return {
       stars,
       amenities: this.#amenities.frequent(amenities, FACET_VALUES),
@@ -165,7 +171,6 @@ export class LocalDirectory implements HotelDirectory {
 /** What is kept of a hotel; repeated values as the numbers of their spellings. */
 interface Row {
   readonly name: string;
-  readonly city: number;
   readonly country: number;
   readonly stars: number | null;
   /** Each amenity once, however often it is spelled. */
@@ -188,8 +193,4 @@ function distinctAmenities(amenities: readonly string[]): Set<string> {
     if (!byKey.has(key)) byKey.set(key, amenity);
   }
   return new Set(byKey.values());
-}
-
-function countIn(counters: Uint32Array, number: number): void {
-  counters[number] = (counters[number] ?? 0) + 1;
 }

@@ -7,8 +7,11 @@ export class SlotSet {
     this.#words = new Uint32Array((end + 31) >>> 5);
   }
 
-  has(slot: number): boolean {
-    return ((this.#words[slot >>> 5] ?? 0) & (1 << (slot & 31))) !== 0;
+  /** How many are in it. */
+  get size(): number {
+    let size = 0;
+    for (const word of this.#words) size += bitsIn(word);
+    return size;
   }
 
   add(slot: number): void {
@@ -60,4 +63,11 @@ export class SlotSet {
     larger.set(this.#words);
     this.#words = larger;
   }
+}
+
+/** How many bits are set: pairs are added up in place, then fours, then bytes. */
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555_5555);
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }

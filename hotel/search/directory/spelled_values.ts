@@ -6,7 +6,11 @@ import type { SlotSet } from "./slot_set.ts";
 export class SpelledValues {
   readonly #keyOf: (spelling: string) => string;
   readonly #spellings = new Numbering<string>();
-  readonly #byKey = new Map<string, number[]>();
+  readonly #keys = new Numbering<string>();
+  /** By the number of the spelling: the number of its key. */
+  readonly #keyNumbers: number[] = [];
+  /** By the number of the key: the numbers of its spellings. */
+  readonly #spelled: number[][] = [];
   readonly #hotels = new Postings();
 
   constructor(keyOf: (spelling: string) => string) {
@@ -23,9 +27,9 @@ export class SpelledValues {
     );
   }
 
-  /** The numbers of spellings that hotels have. */
-  numbersOf(spellings: Iterable<string>): number[] {
-    return [...spellings].map((spelling) => this.#spellings.give(spelling));
+  /** The number of a spelling that some hotel has. */
+  numberOf(spelling: string): number {
+    return this.#spellings.numberOf(spelling) ?? 0;
   }
 
   spelling(number: number): string {
@@ -34,10 +38,12 @@ export class SpelledValues {
 
   /** Adds the hotels with any spelling of this key. */
   addTo(found: SlotSet, key: string): void {
-    for (const number of this.#byKey.get(key) ?? []) this.#hotels.addTo(found, number);
+    const number = this.#keys.numberOf(key);
+    if (number === undefined) return;
+    for (const spelling of this.#spelled[number] ?? []) this.#hotels.addTo(found, spelling);
   }
 
-  /** A counter for each number. */
+  /** A counter for each number of a spelling. */
   counters(): Uint32Array {
     return new Uint32Array(this.#spellings.end);
   }
@@ -48,23 +54,26 @@ export class SpelledValues {
    * @param counts by the number of the spelling
    */
   frequent(counts: Uint32Array, most: number): Record<string, number> {
-    const values = new Map<string, { spelling: string; spelled: number; total: number }>();
+    const totals = new Uint32Array(this.#keys.end);
     counts.forEach((count, number) => {
-      if (count === 0) return;
-      const spelling = this.spelling(number);
-      const key = this.#keyOf(spelling);
-      const value = values.get(key) ?? { spelling, spelled: 0, total: 0 };
-      value.total += count;
-      if (count > value.spelled || (count === value.spelled && spelling < value.spelling)) {
-        value.spelling = spelling;
-        value.spelled = count;
-      }
-      values.set(key, value);
+      if (count > 0) countIn(totals, this.#keyNumbers[number] ?? 0, count);
     });
-    const ordered = [...values].toSorted(
-      ([key, one], [otherKey, other]) => other.total - one.total || (key < otherKey ? -1 : 1),
+    const key = (number: number): string => this.#keys.keyOf(number) ?? "";
+    const isBefore = (one: number, other: number): boolean =>
+      totals[one] === totals[other] ? key(one) < key(other) : (totals[one] ?? 0) > (totals[other] ?? 0);
+    return Object.fromEntries(
+      firstOf(totals, most, isBefore).map((number) => [this.#favourite(number, counts), totals[number] ?? 0]),
     );
-    return Object.fromEntries(ordered.slice(0, most).map(([, { spelling, total }]) => [spelling, total]));
+  }
+
+  #favourite(key: number, counts: Uint32Array): string {
+    const spellings = (this.#spelled[key] ?? []).map((number) => ({
+      spelling: this.spelling(number),
+      count: counts[number] ?? 0,
+    }));
+    const isBetter = (one: (typeof spellings)[number], other: typeof one): boolean =>
+      one.count > other.count || (one.count === other.count && one.spelling < other.spelling);
+    return spellings.reduce((best, other) => (isBetter(other, best) ? other : best)).spelling;
   }
 
   #add(slot: number, spelling: string): void {
@@ -72,19 +81,36 @@ export class SpelledValues {
     const number = this.#spellings.give(spelling);
     this.#hotels.add(number, slot);
     if (!isNew) return;
-    const key = this.#keyOf(spelling);
-    const spellings = this.#byKey.get(key);
-    if (spellings === undefined) this.#byKey.set(key, [number]);
-    else spellings.push(number);
+    const key = this.#keys.give(this.#keyOf(spelling));
+    this.#keyNumbers[number] = key;
+    const spellings = (this.#spelled[key] ??= []);
+    spellings.push(number);
   }
 
   #remove(slot: number, spelling: string): void {
-    const number = this.#spellings.numberOf(spelling);
-    if (number === undefined || !this.#hotels.remove(number, slot)) return;
+    const number = this.numberOf(spelling);
+    if (!this.#hotels.remove(number, slot)) return;
     this.#spellings.release(spelling);
-    const key = this.#keyOf(spelling);
-    const spellings = this.#byKey.get(key) ?? [];
+    const spellings = this.#spelled[this.#keyNumbers[number] ?? 0] ?? [];
     takeOut(spellings, number);
-    if (spellings.length === 0) this.#byKey.delete(key);
+    if (spellings.length === 0) this.#keys.release(this.#keyOf(spelling));
   }
+}
+
+/** One more, or so many. */
+export function countIn(counters: Uint32Array, number: number, more = 1): void {
+  counters[number] = (counters[number] ?? 0) + more;
+}
+
+/** The first so many of those that count anything, in their order: without sorting all the others. */
+function firstOf(totals: Uint32Array, most: number, isBefore: (one: number, other: number) => boolean): number[] {
+  const first: number[] = [];
+  totals.forEach((total, number) => {
+    const last = first[most - 1];
+    if (total === 0 || (last !== undefined && !isBefore(number, last))) return;
+    const behind = first.findIndex((other) => isBefore(number, other));
+    first.splice(behind < 0 ? first.length : behind, 0, number);
+    if (first.length > most) first.pop();
+  });
+  return first;
 }

@@ -1,4 +1,5 @@
 import { foldText, wordsIn } from "./fold_text.ts";
+import { remembered } from "./remembered.ts";
 
 /** One word as a guest typed it: its parts, and the parts joined where it has several (`wi-fi`: `wi`, `fi`, `wifi`). */
 export interface AskedWord {
@@ -18,8 +19,17 @@ export function knownWords(hotel: {
   readonly country: string;
   readonly amenities: readonly string[];
 }): Set<string> {
-  const texts = [hotel.name, hotel.city, countryName(hotel.country), ...hotel.amenities];
-  return new Set(texts.flatMap(tokensOf).flatMap((parts) => (parts.length === 1 ? parts : [...parts, parts.join("")])));
+  const { name, city, country, amenities } = hotel;
+  return new Set([
+    ...knownIn(name),
+    ...knownInShared(city),
+    ...knownInCountry(country),
+    ...amenities.flatMap(knownInShared),
+  ]);
+}
+
+function knownIn(text: string): string[] {
+  return tokensOf(text).flatMap((parts) => (parts.length === 1 ? parts : [...parts, parts.join("")]));
 }
 
 /** What stands between spaces, each as its words. A hyphen does not end a token, though folding makes it a space. */
@@ -32,13 +42,9 @@ function tokensOf(text: string): string[][] {
 
 const HYPHENS = /(?<=\S)-(?=\S)/g;
 const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
-const countryNames = new Map<string, string>();
-
-// Intl takes microseconds for each name, and refuses with an exception what is not even the form of a code.
-function countryName(country: string): string {
-  const known = countryNames.get(country);
-  if (known !== undefined) return known;
-  const name = /^[A-Z]{2}$/.test(country) ? (names.of(country) ?? "") : "";
-  countryNames.set(country, name);
-  return name;
-}
+const knownInShared = remembered(knownIn, 20_000);
+// Intl refuses with an exception what is not even the form of a code.
+const knownInCountry = remembered(
+  (country) => knownIn(/^[A-Z]{2}$/.test(country) ? (names.of(country) ?? "") : ""),
+  1_000,
+);
