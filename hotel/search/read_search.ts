@@ -3,7 +3,7 @@ import type { Buyer } from "../rates/stay_ask.ts";
 import { isCurrency } from "../vocabulary/money.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
 import { readDates } from "./dates_wanted.ts";
-import { readDirectoryQuery } from "./directory/read_directory_query.ts";
+import { readDirectoryQuery } from "./directory/directory_query.ts";
 import { readRooms } from "./rooms_wanted.ts";
 import type { HotelSearch } from "./search_hotels.ts";
 import type { SearchQuery } from "./search_schemas.ts";
@@ -19,9 +19,7 @@ export function readSearch(query: SearchQuery): Decision<HotelSearch> {
   if (!dates.accepted) return dates;
   const parties = readRooms(query.rooms ?? "2");
   if (!parties.accepted) return parties;
-  const given = { city, country, q, near, bbox, stars, amenities };
-  const texts = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const places = readDirectoryQuery(radius_km === undefined ? texts : { ...texts, radius_km: String(radius_km) });
+  const places = readDirectoryQuery({ city, country, q, near, radius_km, bbox, stars, amenities });
   if (!places.accepted) return places;
   const { sort = "price", currency, limit = USUAL_LIMIT, cursor, facets = false } = query;
   if (sort === "distance" && places.value.near === undefined) {

@@ -1,8 +1,8 @@
+import { businessDate } from "../vocabulary/business_date.ts";
 import type { Night } from "../vocabulary/night.ts";
 import type { Decision } from "../vocabulary/refusal.ts";
 import type { DatesWanted } from "./dates_wanted.ts";
 import type { IndexedHotel } from "./index/indexed_hotel.ts";
-import { firstNightAnywhere } from "./index/search_index.ts";
 import { outsideHorizon, type BookableNights } from "./stay_wanted.ts";
 
 /** The refusal of dates on which none of the hotels sells a night, which names those they sell. */
@@ -28,6 +28,10 @@ function isOnSale(
   return lastArrival >= today && Math.max(firstArrival, today) + length <= today + horizonDays;
 }
 
+/** Where the day begins last of all on earth, and where first. */
+const LATEST_DAY = { timeZone: "Etc/GMT+12", dayRollHour: 12 };
+const EARLIEST_DAY = { timeZone: "Pacific/Kiritimati", dayRollHour: 0 };
+
 /** The nights that any of the hotels sells; without hotels, those that somebody on earth could sell. */
 function nightsOnSale(hotels: readonly IndexedHotel[], horizonDays: number, now: Date): BookableNights {
   let first = Number.POSITIVE_INFINITY;
@@ -37,8 +41,8 @@ function nightsOnSale(hotels: readonly IndexedHotel[], horizonDays: number, now:
     last = Math.max(last, zone.night);
   }
   if (hotels.length === 0) {
-    first = firstNightAnywhere(now);
-    last = first + 2;
+    first = businessDate(LATEST_DAY, now);
+    last = businessDate(EARLIEST_DAY, now);
   }
   return { first, last: last + horizonDays - 1 };
 }

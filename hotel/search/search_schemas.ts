@@ -34,7 +34,7 @@ export const placeQuery = {
   country: text(2, "ISO 3166-1 alpha-2."),
   q: text(100, "Words of names, places and amenities; typing errors and missing accents are forgiven."),
   near: text(60, "Latitude and longitude in degrees: `38.72,-9.14`."),
-  radius_km: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 500, description: "Together with `near`." })),
+  radius_km: text(20, "Around `near`, in km: more than 0, at most 500; 25 unless told."),
   bbox: text(120, "South, west, north, east in degrees."),
   stars: text(20, "Any of these: `4,5`."),
   amenities: text(1_000, "All of these: `wifi,pool`."),

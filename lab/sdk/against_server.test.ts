@@ -17,6 +17,7 @@ let hotel: TestHotel;
 beforeAll(async () => {
   await setNoon(database);
   hotel = await openHotel(database, { rooms: [1, 1] });
+  await services.search.feed.start();
   baseUrl = await app.listen({ port: 0, host: "127.0.0.1" });
   lastroom = createLastroom({ baseUrl });
 });

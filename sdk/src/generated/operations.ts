@@ -157,8 +157,8 @@ export interface Operations {
       q?: string;
       /** Latitude and longitude in degrees: `38.72,-9.14`. */
       near?: string;
-      /** Together with `near`. */
-      radius_km?: number;
+      /** Around `near`, in km: more than 0, at most 500; 25 unless told. */
+      radius_km?: string;
       /** South, west, north, east in degrees. */
       bbox?: string;
       /** Any of these: `4,5`. */
@@ -351,8 +351,8 @@ export interface Operations {
       q?: string;
       /** Latitude and longitude in degrees: `38.72,-9.14`. */
       near?: string;
-      /** Together with `near`. */
-      radius_km?: number;
+      /** Around `near`, in km: more than 0, at most 500; 25 unless told. */
+      radius_km?: string;
       /** South, west, north, east in degrees. */
       bbox?: string;
       /** Any of these: `4,5`. */

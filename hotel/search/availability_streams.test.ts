@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { EventCursor } from "../events/follow.ts";
+import { AvailabilityStreams } from "./availability_streams.ts";
+import type { OnApplied, SearchFeed } from "./index/search_feed.ts";
+import { SearchIndex } from "./index/search_index.ts";
+
+const cursor: EventCursor = { incarnation: "0a1b2c3d-0000-4000-8000-000000000000", position: 7 };
+const READ = { hotels: new Set([1]), books: new Set<number>(), pickups: new Set<number>(), nights: [], rates: [] };
+
+test("a reader that takes nothing is cut off, and the others go on", async () => {
+  const { feed, tell } = feedOf();
+  const streams = new AvailabilityStreams(feed, { query: () => Promise.reject(new Error("not asked")) } as never);
+  const slow = sink(300_000);
+  const quick = sink(0);
+  streams.open(new Set([1]), undefined, slow);
+  streams.open(new Set([1]), undefined, quick);
+  await expect.poll(() => quick.written.length).toBe(1);
+  expect([slow.isCut, streams.size]).toEqual([true, 1]);
+  tell();
+  expect(quick.written.at(-1)).toBe('event: hotel\nid: 0a1b2c3d-7\ndata: {"hotel_id":1}\n\n');
+  streams.close();
+  expect([quick.isEnded, streams.size]).toEqual([true, 0]);
+});
+
+test("a stream whose past cannot be read is cut off: its reader comes again", async () => {
+  const { feed } = feedOf();
+  const streams = new AvailabilityStreams(feed, { query: () => Promise.reject(new Error("away")) } as never);
+  const one = sink(0);
+  streams.open(new Set([1]), "0a1b2c3d-3", one);
+  await expect.poll(() => one.isCut).toBe(true);
+  streams.close();
+});
+
+function feedOf(): { feed: SearchFeed; tell: () => void } {
+  const listeners: OnApplied[] = [];
+  const feed = {
+    cursor,
+    state: { index: new SearchIndex(new Date(), 30) },
+    listen: (listener: OnApplied) => {
+      listeners.push(listener);
+      return () => undefined;
+    },
+  };
+  return {
+    feed: feed as unknown as SearchFeed,
+    tell: () => listeners.forEach((listener) => listener([], READ, cursor)),
+  };
+}
+
+function sink(waiting: number) {
+  return {
+    waiting,
+    written: [] as string[],
+    isCut: false,
+    isEnded: false,
+    write(text: string) {
+      this.written.push(text);
+    },
+    end() {
+      this.isEnded = true;
+    },
+    cut() {
+      this.isCut = true;
+    },
+  };
+}

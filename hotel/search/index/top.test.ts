@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { comesBefore, firstOf, type Place } from "./top.ts";
+
+const candidate = fc.record({
+  bound: fc.nat(20),
+  more: fc.nat(10),
+  isNone: fc.integer({ min: 0, max: 4 }).map((die) => die === 0),
+});
+
+test("the first so many are those of a full sort, on every page", () => {
+  fc.assert(
+    fc.property(fc.array(candidate, { maxLength: 60 }), fc.integer({ min: 1, max: 7 }), (all, limit) => {
+      const sorted = all
+        .map(({ bound, more }, id) => ({ key: bound + more, id }))
+        .filter(({ id }) => all[id]?.isNone === false)
+        .toSorted((one, other) => (comesBefore(one, other) ? -1 : 1));
+      const found: Place[] = [];
+      for (let after: Place | undefined; ;) {
+        const page = pageOf(all, after, limit);
+        found.push(...page.map(({ key, id }) => ({ key, id })));
+        after = page.at(-1);
+        if (page.length < limit) break;
+      }
+      expect(found).toEqual(sorted);
+    }),
+  );
+});
+
+test("no more is asked for than is needed to be sure", () => {
+  const asked: number[] = [];
+  const found = firstOf(
+    { count: 4, bounds: Float64Array.of(9, 1, 5, 2), ids: Int32Array.of(1, 2, 3, 4) },
+    undefined,
+    2,
+    (id) => {
+      asked.push(id);
+      return { key: id === 2 ? 4 : 3, value: id };
+    },
+  );
+  expect([found.map(({ value }) => value), asked]).toEqual([
+    [4, 2],
+    [2, 4],
+  ]);
+});
+
+function pageOf(
+  all: readonly { readonly bound: number; readonly more: number; readonly isNone: boolean }[],
+  after: Place | undefined,
+  limit: number,
+): Place[] {
+  const bounds = Float64Array.from(all, ({ bound }) => bound);
+  const candidates = { count: all.length, bounds, ids: Int32Array.from(all.keys()) };
+  return firstOf(candidates, after, limit, (id) => {
+    const one = all[id];
+    return one === undefined || one.isNone ? undefined : { key: one.bound + one.more, value: id };
+  });
+}
