@@ -107,6 +107,10 @@ function ratesOf(
   if (quote !== undefined && facts.now > quote.expiresAt) {
     return refuse("quote_expired", "The quote has run out.", { expired_at: quote.expiresAt.toISOString() });
   }
+  const currency = entries[0]?.hotel.currency;
+  if (quote !== undefined && currency !== quote.currency) {
+    return refuse("quote_expired", `The quote is in ${quote.currency}; the hotel's currency is ${currency} now.`);
+  }
   const terms = { buyer, ignoreRestrictions: request.ignoreRestrictions === true || request.force };
   const rated: RatedStay[] = [];
   const sold: CountedStay[] = [];
