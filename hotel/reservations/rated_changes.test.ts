@@ -72,6 +72,38 @@ describe("a sell limit", () => {
   });
 });
 
+describe("a quote", () => {
+  test("is not dearer for a hold that has run out, nor refused for it", async () => {
+    const rules = [{ name: "demand", when: { min_occupancy: 25 }, percent: 50 }];
+    const plan = await calls.enterPlan({ code: "flex", name: "Flexible", dynamic: { rules } });
+    const room = calls.stay(3, 2, { rate_plan_id: plan });
+    await calls.book(calls.stay(4, 1, { hold: true }));
+    expect((await calls.quote(room)).body).toMatchObject({ total_price: 250 });
+    await moveClock(database, { by: 60 * 60_000 });
+    const all = { stays: [room, room, room, room] };
+    const quoted = await calls.quote(all);
+    expect(quoted.body).toMatchObject({ total_price: 800 });
+    expect((await calls.book(all)).body).toMatchObject({ total_price: 800 });
+    expect((await calls.quote(room)).body).toMatchObject({ error: "no_availability" });
+  });
+
+  test("is no promise in another currency", async () => {
+    const quoted = await calls.quote(calls.stay(3, 2));
+    await database.pool.query("UPDATE hotel SET currency = 'USD', version = version + 1 WHERE hotel_id = $1", [
+      calls.hotel.hotelId,
+    ]);
+    const booked = await calls.book({ quote_id: quoted.body["quote_id"] });
+    expect(booked).toMatchObject({ status: 409, body: { error: "quote_expired" } });
+  });
+
+  test("refuses what a booking refuses first", async () => {
+    await calls.setNights(3, 1, { closed: true });
+    const rooms = { stays: [calls.stay(3, 1), calls.stay(5, 1, { adults: 9 })] };
+    expect((await calls.book(rooms)).body).toMatchObject({ error: "too_many_guests" });
+    expect((await calls.quote(rooms)).body).toMatchObject({ error: "too_many_guests" });
+  });
+});
+
 describe("a change", () => {
   test("of the adults leaves the children where they are, and of the children the adults", async () => {
     const booked = await calls.book(calls.stay(3, 1, { adults: 2, children: [4] }));

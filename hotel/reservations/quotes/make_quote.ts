@@ -83,9 +83,8 @@ function quoteStays({ facts, now }: RatesSeen, request: QuoteRequest): Decision<
   return accept(quoted);
 }
 
-// Whether the rooms can be had is the booking's to decide. A hold that has run out may have left one: then nobody is sent away.
-function lackingNights({ ledger, hasLapsedHolds }: RatesSeen, stays: readonly WantedStay[]): FullNight[] {
-  if (hasLapsedHolds) return [];
+// Which rooms, and whether one is free for all nights, is the booking's to decide.
+function lackingNights({ ledger }: RatesSeen, stays: readonly WantedStay[]): FullNight[] {
   const wanted = new Map<string, { roomTypeId: number; night: number; rooms: number }>();
   for (const { roomTypeId, dates } of stays) {
     for (const night of nightsOf(dates)) {
