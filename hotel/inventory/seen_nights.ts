@@ -1,6 +1,7 @@
 import type { QueryConfig } from "pg";
 import { dates } from "../database/column.ts";
 import { keyColumns } from "../properties/facts.ts";
+import { nightOf } from "../vocabulary/night.ts";
 import type { Touch } from "./admission_lock.ts";
 import { Ledger, type LedgerType } from "./ledger.ts";
 import { nightsByType, type NightRow } from "./night_rows.ts";
@@ -29,6 +30,34 @@ export function seeNights(touches: readonly Touch[]): QueryConfig {
     text: SEE,
     values: [...keyColumns(touches), dates(touches, (touch) => touch.from), dates(touches, (touch) => touch.to)],
   };
+}
+
+/** A row of {@link seeLapsedHolds}. */
+export interface LapsedNightRow {
+  readonly room_type_id: number;
+  readonly night: string;
+  readonly rooms: number;
+}
+
+const LAPSED = `
+  SELECT n.room_type_id, n.night, count(*)::int AS rooms
+    FROM unnest($1::int[], $2::int[], $3::date[], $4::date[]) AS t (hotel_id, room_type_id, from_night, to_night)
+    JOIN hold h ON h.hotel_id = t.hotel_id AND h.room_type_id = t.room_type_id AND h.expires_at <= $5
+    JOIN stay_night n ON n.hotel_id = h.hotel_id AND n.reservation_id = h.reservation_id AND n.room_type_id = h.room_type_id
+                     AND n.used_as = 'held' AND n.night >= t.from_night AND n.night < t.to_night
+   GROUP BY n.room_type_id, n.night`;
+
+/** Counts the rooms that holds which have run out still hold on the touched nights. In one snapshot with {@link seeNights}. */
+export function seeLapsedHolds(touches: readonly Touch[], now: Date): QueryConfig {
+  return { name: "see_lapsed_holds", text: LAPSED, values: [...(seeNights(touches).values ?? []), now] };
+}
+
+/** Gives the rooms of lapsed holds back, as the next admission will. */
+export function withoutLapsed(ledger: Ledger, lapsed: readonly LapsedNightRow[]): void {
+  for (const { room_type_id, night, rooms } of lapsed) {
+    const row = ledger.night(room_type_id, nightOf(night));
+    if (row !== undefined) ledger.use(row, { held: -rooms, sold: 0 });
+  }
 }
 
 /** Whether a hold that had run out still counted in the nights: then they say less than was free. */

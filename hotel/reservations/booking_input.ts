@@ -153,14 +153,13 @@ function stayChange(change: ChangeFields, path: string): Decision<StayChange> {
     const wrong = lengthError({ arrival: arrival.value, departure: departure.value }, path);
     if (wrong !== undefined) return invalid([wrong]);
   }
-  const guests = guestsOf(change, path);
-  if (!guests.accepted) return guests;
   return accept({
     stayNo: change.stay_no,
     ...(arrival.value === undefined ? {} : { arrival: arrival.value }),
     ...(departure.value === undefined ? {} : { departure: departure.value }),
     ...(change.room_type_id === undefined ? {} : { roomTypeId: change.room_type_id }),
-    ...(guests.value === undefined ? {} : { guests: guests.value }),
+    ...(change.guests === undefined ? {} : { guests: change.guests }),
+    ...(change.adults === undefined ? {} : { adults: change.adults }),
     ...(change.children === undefined ? {} : { childAges: change.children }),
     ...(change.allow_split === undefined ? {} : { allowSplit: change.allow_split }),
   });

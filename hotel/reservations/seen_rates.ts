@@ -3,7 +3,15 @@ import { inTransaction } from "../database/transaction.ts";
 import { nowStatement } from "../events/clock.ts";
 import type { Touch } from "../inventory/admission_lock.ts";
 import type { Ledger } from "../inventory/ledger.ts";
-import { hadLapsedHolds, ledgerBySight, seeNights, type SeenNightRow } from "../inventory/seen_nights.ts";
+import {
+  hadLapsedHolds,
+  ledgerBySight,
+  seeLapsedHolds,
+  seeNights,
+  withoutLapsed,
+  type LapsedNightRow,
+  type SeenNightRow,
+} from "../inventory/seen_nights.ts";
 import { loadCatalogue, type CatalogueEntry } from "../properties/facts.ts";
 import { bookStampsStatement, KnownRateBooks, type BookStamp } from "../rates/known_rate_books.ts";
 import type { RateFacts } from "../rates/stay_ask.ts";
@@ -26,9 +34,8 @@ export interface RatesSeen {
   readonly facts: RateFacts;
   /** In order of id. */
   readonly types: readonly CatalogueEntry[];
+  /** Without the rooms of holds that had run out: whoever books finds them free. */
   readonly ledger: Ledger;
-  /** A hold had run out and still counted: more may be free than the counters say. */
-  readonly hasLapsedHolds: boolean;
 }
 
 const TYPES =
@@ -45,10 +52,18 @@ async function read(tx: Queryable & Parameters<typeof readRates>[0], asked: Sigh
   const touches = rows.map(({ room_type_id: roomTypeId }): Touch => ({ hotelId, roomTypeId, from, to }));
   const types = await loadCatalogue(tx, touches);
   const stamps = await tx.query<BookStamp>(bookStampsStatement([hotelId]));
-  const rates = await readRates(tx, { touches }, { bookStamps: stamps.rows, rateNights: [] }, new KnownRateBooks());
+  const rates = await readRates(
+    tx,
+    { touches },
+    { bookStamps: stamps.rows, rateNights: [], withNights: new Set() },
+    new KnownRateBooks(),
+  );
   const nights = await tx.query<SeenNightRow>(seeNights(touches));
   const now = (await tx.query<{ now: Date }>(nowStatement)).rows[0]?.now ?? new Date(Number.NaN);
   const ledger = ledgerBySight(touches, nights.rows);
+  if (hadLapsedHolds(nights.rows, now)) {
+    withoutLapsed(ledger, (await tx.query<LapsedNightRow>(seeLapsedHolds(touches, now))).rows);
+  }
   const byId = new Map(types.map((entry) => [entry.roomType.roomTypeId, entry]));
   const roomType = (roomTypeId: number): CatalogueEntry | undefined => byId.get(roomTypeId);
   return {
@@ -56,6 +71,5 @@ async function read(tx: Queryable & Parameters<typeof readRates>[0], asked: Sigh
     facts: rateFactsOf(rates, { hotelId, now, counters: countersIn(ledger), roomType }),
     types: types.toSorted((one, other) => one.roomType.roomTypeId - other.roomType.roomTypeId),
     ledger,
-    hasLapsedHolds: hadLapsedHolds(nights.rows, now),
   };
 }

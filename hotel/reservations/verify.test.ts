@@ -71,7 +71,7 @@ describe("nights against reservations", () => {
       "a shorter stay",
       "UPDATE stay SET end_date = end_date - 1 WHERE reservation_id = $1",
       () => sold,
-      ["night_outside_stay"],
+      ["night_outside_stay", "total_differs"],
     ],
     [
       "a longer stay",
@@ -97,9 +97,59 @@ describe("nights against reservations", () => {
       () => sold,
       ["stay_without_reservation"],
     ],
+    [
+      "a total that is not the sum of the nights",
+      "UPDATE reservation SET total_minor = total_minor + 1 WHERE reservation_id = $1",
+      () => sold,
+      ["total_differs"],
+    ],
+    [
+      "a night at another price",
+      "UPDATE stay_night SET price_minor = price_minor - 1 WHERE reservation_id = $1 AND night = '2027-06-04'",
+      () => sold,
+      ["total_differs"],
+    ],
+    [
+      "a charge that is not in the total",
+      `UPDATE stay SET rate = '{"charges": [{"amountMinor": 5, "included": false}]}' WHERE reservation_id = $1`,
+      () => held,
+      ["total_differs"],
+    ],
   ] as const)("%s is named", async (_, sql, subject, expected) => {
     await corrupt(sql, subject());
     expect(await kinds()).toEqual([...expected]);
+  });
+});
+
+describe("the total", () => {
+  test("has an included charge within the nights, and nothing of a room that was given up", async () => {
+    await corrupt(
+      `UPDATE stay SET rate = '{"charges": [{"amountMinor": 5, "included": true}]}' WHERE reservation_id = $1`,
+      held,
+    );
+    await corrupt(
+      `INSERT INTO stay (hotel_id, reservation_id, stay_no, room_type_id, start_date, end_date, guests, status)
+       SELECT hotel_id, reservation_id, 2, room_type_id, start_date, end_date, guests, 'cancelled'
+         FROM stay WHERE reservation_id = $1`,
+      sold,
+    );
+    await corrupt(
+      `INSERT INTO stay_night (hotel_id, reservation_id, stay_no, night, room_type_id, price_minor, used_as)
+       SELECT hotel_id, reservation_id, 2, night, room_type_id, price_minor, 'none'
+         FROM stay_night WHERE reservation_id = $1`,
+      sold,
+    );
+    expect(await kinds()).toEqual([]);
+    await world.cancel(type, sold);
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("of a cancelled reservation is what it would have cost", async () => {
+    await world.cancel(type, sold);
+    await corrupt("UPDATE reservation SET total_minor = total_minor + 1 WHERE reservation_id = $1", sold);
+    expect(await kinds()).toEqual(["total_differs"]);
+    await corrupt("UPDATE reservation SET total_minor = total_minor - 2 WHERE reservation_id = $1", sold);
+    expect(await kinds()).toEqual(["total_differs"]);
   });
 });
 

@@ -11,15 +11,22 @@ import {
   type VerificationOptions,
 } from "../inventory/verification.ts";
 import { inventoryChecks } from "../inventory/verify.ts";
-import { verifyHoldTimes, verifyLiveNights, verifyWholeReservations, verifyWholeStays } from "./verify_stays.ts";
+import {
+  verifyHoldTimes,
+  verifyLiveNights,
+  verifyTotals,
+  verifyWholeReservations,
+  verifyWholeStays,
+} from "./verify_stays.ts";
 
-/** All that can be said about nights: from inventory's tables, and across to reservations. */
+/** All that can be said about nights: from inventory's tables, and across to reservations and what they cost. */
 export const allChecks: readonly Check[] = [
   ...inventoryChecks,
   verifyWholeReservations,
   verifyLiveNights,
   verifyWholeStays,
   verifyHoldTimes,
+  verifyTotals,
 ];
 
 /**

@@ -73,6 +73,38 @@ const INCOHERENT = `
    WHERE r.hotel_id = ANY ($1::int[]) AND s.stay_no IS NULL
    LIMIT ${MOST_FINDINGS}`;
 
+// The charges that are included lie within other lines. A room that was given up costs nothing, unless all were: then the total is
+// what they would have cost, without those that had been given up before.
+const WRONG_TOTALS = `
+  WITH nights AS (
+    SELECT s.hotel_id, s.reservation_id, s.stay_no, coalesce(sum(n.price_minor), 0) AS amount
+      FROM stay s
+      LEFT JOIN stay_night n
+        ON n.hotel_id = s.hotel_id AND n.reservation_id = s.reservation_id AND n.stay_no = s.stay_no
+       AND n.night >= s.start_date AND n.night < s.end_date
+     WHERE s.hotel_id = ANY ($1::int[])
+     GROUP BY s.hotel_id, s.reservation_id, s.stay_no
+  ), charged AS (
+    SELECT s.hotel_id, s.reservation_id, s.status,
+           n.amount + coalesce((SELECT sum((line ->> 'amountMinor')::bigint)
+                                  FROM jsonb_array_elements(s.rate -> 'charges') AS line
+                                 WHERE NOT (line ->> 'included')::boolean), 0) AS amount
+      FROM stay s
+      JOIN nights n USING (hotel_id, reservation_id, stay_no)
+  ), lines AS (
+    SELECT hotel_id, reservation_id, sum(amount) FILTER (WHERE status <> 'cancelled') AS kept, sum(amount) AS all_stays,
+           min(amount) AS cheapest
+      FROM charged
+     GROUP BY hotel_id, reservation_id
+  )
+  SELECT 'total_differs' AS kind, r.hotel_id, NULL::int AS room_type_id, NULL AS night, NULL::int AS room_id, r.reservation_id,
+         coalesce(l.kept, l.all_stays)::text AS expected, r.total_minor::text AS found
+    FROM lines l
+    JOIN reservation r USING (hotel_id, reservation_id)
+   WHERE CASE WHEN l.kept IS NOT NULL THEN r.total_minor <> l.kept
+              ELSE r.total_minor NOT BETWEEN l.cheapest AND l.all_stays END
+   LIMIT ${MOST_FINDINGS}`;
+
 /** Every night has its stay, every stay its reservation, and every reservation a stay. */
 export const verifyWholeReservations: Check = async (tx, { hotelIds }) =>
   (await tx.query<Finding>(INCOHERENT, [hotelIds])).rows;
@@ -88,3 +120,6 @@ export const verifyWholeStays: Check = async (tx, { hotelIds, todays }) =>
 /** Every hold belongs to a pending reservation and runs out when that does. */
 export const verifyHoldTimes: Check = async (tx, { hotelIds }) =>
   (await tx.query<Finding>(WRONG_HOLDS, [hotelIds])).rows;
+
+/** The total of every reservation is the sum of its lines: nights and the charges that are added to them. */
+export const verifyTotals: Check = async (tx, { hotelIds }) => (await tx.query<Finding>(WRONG_TOTALS, [hotelIds])).rows;

@@ -28,7 +28,10 @@ test("a stream tells the changes of its hotels, and goes on after its last id", 
   const id = /id: (\S+)\ndata: \{"hotel_id"/.exec(first.text())?.[1];
   first.close();
   await block(hotel, 1);
-  await expect.poll(() => services.search.feed.state?.index.planes.free(TODAY)[0]).toBe(2);
+  const nights = { from: TODAY, to: TODAY + 1 };
+  const freeTonight = async (): Promise<number | undefined> =>
+    (await services.search.feed.stateOf(Int32Array.of(hotel.hotelId), nights))?.index.planes.free(TODAY)[0];
+  await expect.poll(freeTonight).toBe(2);
   const second = await openStream(hotel.hotelId, id);
   await second.until('"available_rooms":[2]');
   const { roomTypeId } = typeOf(hotel);

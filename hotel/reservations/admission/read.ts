@@ -20,7 +20,7 @@ import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
 import type { Reservation } from "../reservation.ts";
 import { lockReservations, reservationOf, type ReservationRow } from "../reservation_rows.ts";
 import { Books } from "./books.ts";
-import { hotelsOf, rateNightsOf, readRates } from "./read_rates.ts";
+import { hotelsOf, hotelsWithBook, rateNightsOf, readRates } from "./read_rates.ts";
 import { readSeats } from "./read_seats.ts";
 import type { Command, Reach } from "./command.ts";
 
@@ -114,6 +114,7 @@ export function nothingKnown(): KnownTypes {
 interface FactRows {
   readonly bookStamps: readonly BookStamp[];
   readonly rateNights: readonly RateNightRow[];
+  readonly withNights: ReadonlySet<number>;
   readonly locked: readonly LockedType[];
   readonly reaped: readonly LapsedHold[];
   readonly now: Date;
@@ -147,7 +148,8 @@ async function readRows(client: Client, { commands, touches, locked }: Scope, kn
   const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
   const nights = packet.add<NightRow>(readNights(touches));
   const bookStamps = packet.add<BookStamp>(bookStampsStatement(hotelsOf(touches)));
-  const rateNights = addSome<RateNightRow>(packet, rateNightsOf(touches, known));
+  const withNights = hotelsWithBook(touches, known.rateBooks);
+  const rateNights = addSome<RateNightRow>(packet, rateNightsOf(touches, withNights));
   const keys = addSome<KeyRow>(packet, readKeys(commands));
   const reservations = addSome<ReservationRow>(packet, named.length > 0 ? lockReservations(...ids) : undefined);
   const stayNights = addSome<StayNightRow>(packet, named.length > 0 ? readStayNights(...ids) : undefined);
@@ -159,6 +161,7 @@ async function readRows(client: Client, { commands, touches, locked }: Scope, kn
     stamps: stamps.rows,
     bookStamps: bookStamps.rows,
     rateNights: rateNights.rows,
+    withNights,
     nights: nights.rows,
     keys: keys.rows,
     reservations: reservations.rows,

@@ -15,15 +15,20 @@ export function hotelsOf(touches: readonly Touch[]): number[] {
   return [...new Set(touches.map(({ hotelId }) => hotelId))];
 }
 
+/** The hotels of the touches that had a book when they were last looked at. */
+export function hotelsWithBook(touches: readonly Touch[], known: KnownRateBooks): ReadonlySet<number> {
+  return new Set(hotelsOf(touches).filter((hotelId) => known.hadBook(hotelId)));
+}
+
 /**
  * Reads the rates of single nights together with everything else, for the hotels that had a book when they were last looked at;
  * undefined when none had one. The others are read by {@link readRates}, once.
  */
 export function rateNightsOf(
   touches: readonly Touch[],
-  { rateBooks }: { readonly rateBooks: KnownRateBooks },
+  withBook: ReturnType<typeof hotelsWithBook>,
 ): QueryConfig | undefined {
-  const known = touches.filter(({ hotelId }) => rateBooks.hadBook(hotelId));
+  const known = touches.filter(({ hotelId }) => withBook.has(hotelId));
   return known.length === 0 ? undefined : rateNightsStatement(known);
 }
 
@@ -31,6 +36,8 @@ export function rateNightsOf(
 interface RateRows {
   readonly bookStamps: readonly BookStamp[];
   readonly rateNights: readonly RateNightRow[];
+  /** The hotels that `rateNights` was asked for: by now the process may know of other books. */
+  readonly withNights: ReadonlySet<number>;
 }
 
 /**
@@ -40,13 +47,12 @@ interface RateRows {
 export async function readRates(
   client: Client,
   { touches }: { readonly touches: readonly Touch[] },
-  { bookStamps, rateNights }: RateRows,
+  { bookStamps, rateNights, withNights }: RateRows,
   known: KnownRateBooks,
 ): Promise<RatesRead> {
   if (bookStamps.length === 0) return NO_RATES;
   const withBook = new Set(bookStamps.map(({ hotel_id }) => hotel_id));
-  const inPacket = new Set(hotelsOf(touches).filter((hotelId) => known.hadBook(hotelId)));
-  const late = touches.filter(({ hotelId }) => withBook.has(hotelId) && !inPacket.has(hotelId));
+  const late = touches.filter(({ hotelId }) => withBook.has(hotelId) && !withNights.has(hotelId));
   const more = late.length === 0 ? [] : (await client.query<RateNightRow>(rateNightsStatement(late))).rows;
   const missing = known.missing(bookStamps);
   const books = known.books(bookStamps, missing === undefined ? [] : (await client.query<RateBookRow>(missing)).rows);

@@ -15,6 +15,7 @@ import { refused } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 import { place, type Placed, type StayPlan } from "./placing.ts";
 import { isPlain, rateStay, wishOf, withinSellLimits, type RatedStay } from "./rate_stay.ts";
+import { countedAs, withSold, type CountedStay } from "./sold_beside.ts";
 
 /** One room that somebody wants. */
 export interface WantedStay {
@@ -106,18 +107,23 @@ function ratesOf(
   if (quote !== undefined && facts.now > quote.expiresAt) {
     return refuse("quote_expired", "The quote has run out.", { expired_at: quote.expiresAt.toISOString() });
   }
+  const currency = entries[0]?.hotel.currency;
+  if (quote !== undefined && currency !== quote.currency) {
+    return refuse("quote_expired", `The quote is in ${quote.currency}; the hotel's currency is ${currency} now.`);
+  }
   const terms = { buyer, ignoreRestrictions: request.ignoreRestrictions === true || request.force };
   const rated: RatedStay[] = [];
+  const sold: CountedStay[] = [];
   for (const [index, entry] of entries.entries()) {
     const stay = stays[index];
     if (stay === undefined) throw new RangeError("every stay has its room type");
     const promised = quote?.stays[index];
+    const rates = withSold(facts.rates, sold);
     const decision =
-      promised === undefined
-        ? rateStay(facts.rates, entry, wishOf(stay), terms)
-        : withinSellLimits(facts.rates, promised, terms);
+      promised === undefined ? rateStay(rates, entry, wishOf(stay), terms) : withinSellLimits(rates, promised, terms);
     if (!decision.accepted) return decision;
     rated.push(decision.value);
+    sold.push(countedAs(stay.roomTypeId, stay.dates, decision.value.rate.ratePlanId, buyer.channel));
   }
   return accept(rated);
 }

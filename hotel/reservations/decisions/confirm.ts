@@ -1,3 +1,6 @@
+import { STANDARD_PLAN } from "../../rates/book/rate_plan.ts";
+import type { RestrictionInTheWay } from "../../rates/restrictions/allow_stay.ts";
+import type { RateFacts } from "../../rates/stay_ask.ts";
 import { nightsOf } from "../../vocabulary/night.ts";
 import { refuse } from "../../vocabulary/refusal.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
@@ -8,6 +11,8 @@ import { bookable } from "./bookable.ts";
 import { changed, findReservation, refused, type ChangeRequest } from "./change.ts";
 import { eventStays } from "./event_stays.ts";
 import { place, type StayPlan } from "./placing.ts";
+import { sellLimitsReached } from "./rerate_stay.ts";
+import { countedAs, withSold, type CountedStay } from "./sold_beside.ts";
 
 /** The command that turns a hold into a sale. A hold that has run out tries to take its rooms again. */
 export function confirmCommand(request: ChangeRequest, key?: KeyClaim): Command {
@@ -29,6 +34,8 @@ export function decideConfirmation(request: ChangeRequest, facts: Facts): Verdic
   if (!possible.accepted) return refused(possible);
   if (wasExpired && !reservation.stays.every((stay) => isStillSold(stay, facts)))
     return holdExpired(reservation, undefined);
+  const reached = wasExpired ? limitsReached(facts.rates, reservation) : [];
+  if (reached.length > 0) return holdExpired(reservation, { restrictions: reached });
   const placed = place(facts, {
     hotel,
     reservationId: reservation.reservationId,
@@ -59,6 +66,18 @@ export function soldPlan(stay: Stay): StayPlan {
     use: "sold" as const,
   }));
   return { stay: { ...stay, status: "expected" }, nights };
+}
+
+// A promised price, as a quote is: the number of rooms that the hotel sells is not promised.
+function limitsReached(rates: RateFacts, reservation: Reservation): readonly RestrictionInTheWay[] {
+  const sold: CountedStay[] = [];
+  for (const stay of reservation.stays) {
+    const reached = sellLimitsReached(withSold(rates, sold), stay, reservation.channel);
+    if (reached.length > 0) return reached;
+    const { roomTypeId, dates, rate } = stay;
+    sold.push(countedAs(roomTypeId, dates, rate?.ratePlanId ?? STANDARD_PLAN, reservation.channel));
+  }
+  return [];
 }
 
 // What was held lay within the horizon.

@@ -1,3 +1,4 @@
+import { STANDARD_PLAN } from "../../rates/book/rate_plan.ts";
 import { formatNight, nightsOf, type Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import { totalOf, type Reservation, type Stay } from "../reservation.ts";
@@ -6,7 +7,7 @@ import { mayStay } from "../life_cycle.ts";
 import { keptNights, type DeskAction, type DeskScene } from "./desk.ts";
 import { eventStays, freedStays } from "./event_stays.ts";
 import type { StayPlan } from "./placing.ts";
-import { rerateNights, reratedStays } from "./rerate_stay.ts";
+import { rerateNights, reratedStays, stillSold } from "./rerate_stay.ts";
 
 /** Guests leave. Before their day, the nights they do not use go back on sale and are not charged. */
 export const checkOut: DeskAction = {
@@ -71,7 +72,7 @@ function extended(stay: Stay, { facts, today }: DeskScene, extension: Extension)
   const asked = { roomTypeId: stay.roomTypeId, nights: added, guests: stay.guests };
   const entry = bookable(facts, asked, extension.horizonDays);
   if (!entry.accepted) return entry;
-  const nightly = rerateNights(facts.rates, stay, dates);
+  const nightly = rerateNights(stillSold(facts.rates, stay.rate?.ratePlanId ?? STANDARD_PLAN), stay, dates);
   if (!nightly.accepted) return nightly;
   const longer = nightly.value
     .filter(({ night }) => night >= present.departure)

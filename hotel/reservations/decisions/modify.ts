@@ -1,4 +1,5 @@
 import { cancellationAgreed } from "../../rates/agreement/cancellation_agreement.ts";
+import { STANDARD_PLAN } from "../../rates/book/rate_plan.ts";
 import type { Party } from "../../rates/stay_ask.ts";
 import type { HotelFacts } from "../../properties/facts.ts";
 import { businessDate } from "../../vocabulary/business_date.ts";
@@ -7,6 +8,7 @@ import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { Command, Facts, KeyClaim, Verdict } from "../admission/command.ts";
 import { mayBecome, mayStay } from "../life_cycle.ts";
 import {
+  agreementOf,
   firstArrival,
   partyOf,
   statusAt,
@@ -21,6 +23,7 @@ import { changed, findReservation, refused, type ChangeRequest } from "./change.
 import { eventStays } from "./event_stays.ts";
 import { besidePlan, place, type PlannedNight, type StayPlan } from "./placing.ts";
 import { rateChange, reratedStays } from "./rerate_stay.ts";
+import { countedAs, countedStay, withSold, type CountedStay } from "./sold_beside.ts";
 
 /** What shall change of one stay; what is undefined stays as it is. */
 export interface StayChange {
@@ -28,8 +31,10 @@ export interface StayChange {
   readonly arrival?: Night;
   readonly departure?: Night;
   readonly roomTypeId?: number;
-  /** All together. */
+  /** All together; undefined: whoever the others are. */
   readonly guests?: number;
+  /** Undefined: as many as before, or all guests that are no children. */
+  readonly adults?: number;
   /** Of the children among them. */
   readonly childAges?: readonly number[];
   readonly allowSplit?: boolean;
@@ -95,12 +100,23 @@ function plansOf(
   }
   const today = businessDate(hotel, facts.now);
   const plans: StayPlan[] = [];
+  const changeOf = ({ stayNo }: Stay): StayChange | undefined => request.stays.find((one) => one.stayNo === stayNo);
+  // The stays that change are taken out of the counts of sell limits, and come back one after the other as they shall be.
+  const before = reservation.stays.filter((stay) => changeOf(stay) !== undefined);
+  const less = before.map((stay) => countedStay(reservation, stay));
+  const more: CountedStay[] = [];
   for (const stay of reservation.stays) {
-    const change = request.stays.find((one) => one.stayNo === stay.stayNo);
-    const plan =
-      change === undefined ? accept(besidePlan(stay, today)) : changedPlan(stay, change, request, reservation, facts);
+    const change = changeOf(stay);
+    if (change === undefined) {
+      plans.push(besidePlan(stay, today));
+      continue;
+    }
+    const rates = withSold(facts.rates, more, less);
+    const plan = changedPlan(stay, change, request, reservation, { ...facts, rates });
     if (!plan.accepted) return plan;
     plans.push(plan.value);
+    const { roomTypeId, dates, rate } = plan.value.stay;
+    more.push(countedAs(roomTypeId, dates, rate?.ratePlanId ?? STANDARD_PLAN, reservation.channel));
   }
   return accept(plans);
 }
@@ -131,7 +147,7 @@ function changedPlan(
   const rated = rateChange(
     facts.rates,
     entry.value,
-    { stay, asked, channel: reservation.channel },
+    { stay, asked, channel: reservation.channel, agreed: agreementOf(reservation, stay) },
     request.ignoreRestrictions === true,
   );
   if (!rated.accepted) return rated;
@@ -160,8 +176,12 @@ function changedPlan(
 function partyAfter(stay: Stay, change: StayChange): Decision<Party> {
   const before = partyOf(stay);
   const childAges = change.childAges ?? before.childAges;
-  const adults = (change.guests ?? stay.guests) - childAges.length;
+  const { guests } = change;
+  const adults = change.adults ?? (guests === undefined ? before.adults : guests - childAges.length);
   if (adults < 1) return refuse("invalid_request", "Every room has at least one adult.");
+  if (guests !== undefined && guests !== adults + childAges.length) {
+    return refuse("invalid_request", "guests is adults and children together.");
+  }
   return accept({ adults, childAges });
 }
 

@@ -1,5 +1,6 @@
 import type { CatalogueEntry, HotelFacts } from "../../properties/facts.ts";
 import type { AgreedRate } from "../../rates/agreed_rate.ts";
+import type { CancellationAgreement } from "../../rates/agreement/cancellation_agreement.ts";
 import { movedAgreement } from "../../rates/agreement/moved_agreement.ts";
 import { paymentAgreed } from "../../rates/agreement/payment_agreement.ts";
 import { chargesOfStay } from "../../rates/charges/charges_of_stay.ts";
@@ -19,6 +20,8 @@ export interface StayRerating {
   readonly asked: Pick<StayAsk, "roomTypeId" | "dates" | "party">;
   /** Through what the reservation was sold. */
   readonly channel: string;
+  /** What was agreed about cancelling it. */
+  readonly agreed: CancellationAgreement;
 }
 
 /** The nights of a changed stay with their prices, and what was agreed; charges are worked out when all stays are placed. */
@@ -28,33 +31,78 @@ export interface Rerated {
 }
 
 /**
- * What a changed stay costs. Another room type is priced anew, under the plan that was booked. On the same type a night that was
- * booked keeps the price it was booked at, moved by what other guests cost more or less today, and a new one takes today's.
- * Refuses as `rateStay` does; of the hotel's restrictions only those that the stay as it was did not break already.
+ * What a changed stay costs. Another room type is priced anew, under the plan and on the terms that were booked. On the same type a
+ * night that was booked keeps the price it was booked at, moved by what other guests cost more or less today, and a new one takes
+ * today's. Refuses as `rateStay` does; of the hotel's restrictions only those that the stay as it was did not break already.
  */
 export function rateChange(
   facts: RateFacts,
   entry: CatalogueEntry,
-  { stay, asked, channel }: StayRerating,
+  rerating: StayRerating,
   ignoreRestrictions: boolean,
 ): Decision<Rerated> {
+  const { stay, asked, channel } = rerating;
   const ratePlanId = stay.rate?.ratePlanId ?? STANDARD_PLAN;
   const buyer = whoBought(facts.book.plans.get(ratePlanId), channel);
   const before: StayAsk = { ...presentAsk(stay), extras: [] };
   const broken = ignoreRestrictions ? [] : newlyBroken(facts, before, { ...before, ...asked }, buyer);
   if (broken.length > 0) return restricted(broken, asked.dates);
-  if (asked.roomTypeId === stay.roomTypeId) {
-    const nightly = rerateNights(facts, stay, asked.dates, asked.party);
-    if (!nightly.accepted) return nightly;
-    const { rate } = stay;
-    if (rate !== undefined) return accept({ nightly: nightly.value, rate: { ...rate, party: asked.party } });
-    if (asked.party.childAges.length === 0) return accept({ nightly: nightly.value, rate: undefined });
-  }
+  const rates = ignoreRestrictions || isWithin(asked.dates, stay.dates) ? stillSold(facts, ratePlanId) : facts;
+  if (asked.roomTypeId === stay.roomTypeId) return rateSameType(rates, rerating);
   const wish = { ...asked, ratePlanId, extras: stay.rate?.extras ?? [] };
-  const rated = rateStay(facts, entry, wish, { buyer, ignoreRestrictions: true });
+  const rated = rateStay(rates, entry, wish, { buyer, ignoreRestrictions: true });
   if (!rated.accepted) return rated;
   const { nightly, rate } = rated.value;
-  return accept({ nightly, rate: stay.rate === undefined && isPlain(rate) ? undefined : rate });
+  if (stay.rate === undefined && isPlain(rate)) return accept({ nightly, rate: undefined });
+  // The rest is worked out from the terms that were agreed, as for any other dates: `rerate`.
+  const { plan, paymentRule } = stay.rate ?? rate;
+  return accept({ nightly, rate: { ...rate, plan, paymentRule, cancellation: rerating.agreed } });
+}
+
+function rateSameType(facts: RateFacts, { stay, asked, agreed }: StayRerating): Decision<Rerated> {
+  const { party, dates } = asked;
+  const nightly = rerateNights(facts, stay, dates, party);
+  if (!nightly.accepted) return nightly;
+  const { rate } = stay;
+  const isUnchanged = isSameParty(partyOf(stay), party);
+  if (isUnchanged || (rate === undefined && party.childAges.length === 0)) {
+    return accept({ nightly: nightly.value, rate });
+  }
+  return accept({ nightly: nightly.value, rate: { ...(rate ?? plainRate(agreed)), party } });
+}
+
+/** Nothing but the base price, as a document. */
+function plainRate(cancellation: CancellationAgreement): Omit<AgreedRate, "party"> {
+  return {
+    ratePlanId: STANDARD_PLAN,
+    plan: null,
+    extras: [],
+    charges: [],
+    cancellation,
+    paymentRule: { kind: "pay_at_hotel" },
+    payment: { kind: "pay_at_hotel", dueMinor: 0, dueAt: null },
+  };
+}
+
+function isWithin(one: StayDates, other: StayDates): boolean {
+  return one.arrival >= other.arrival && one.departure <= other.departure;
+}
+
+/**
+ * The rates for somebody who has booked under a plan: it has its price, though it may not be sold to others any more. For stays
+ * that get no new night, and for what the hotel's staff decides.
+ */
+export function stillSold(facts: RateFacts, ratePlanId: number): RateFacts {
+  const { book } = facts;
+  const plans = new Map(book.plans);
+  let id = ratePlanId;
+  // A plan stands in a chain once.
+  for (let plan = plans.get(id); plan !== undefined && id !== STANDARD_PLAN; plan = plans.get(id)) {
+    plans.set(id, { ...plan, status: "active" });
+    if (plan.basis.kind === "base") break;
+    id = plan.basis.ratePlanId;
+  }
+  return { ...facts, book: { ...book, standardPlanSold: true, plans } };
 }
 
 /**
@@ -114,7 +162,7 @@ function hasSameNights(one: Stay, other: Stay): boolean {
 
 /**
  * What was agreed, for other nights: taxes, fees and extras are worked out again from the nights that are left or have come, by the
- * rules of today; an extra that the hotel no longer has keeps its line. The deadline moves with the arrival, but one that has
+ * rules of today; an extra that the hotel does not sell like that any more keeps its line. The deadline moves with the arrival, but one that has
  * passed does not come back.
  */
 export function rerate(
@@ -148,21 +196,19 @@ function chargesToday(
   nightly: readonly NightlyPrice[],
 ): readonly Charge[] {
   const { book } = facts;
-  const known = new Set(book.extras.map(({ code }) => code));
-  const { party } = rate;
-  const charges = chargesOfStay({
-    book,
-    plan: book.plans.get(rate.ratePlanId),
-    currency: hotel.currency,
-    roomTypeId,
-    dates,
-    party,
-    nightly,
-    extras: rate.extras.filter(({ code }) => known.has(code)),
-  });
+  const plan = book.plans.get(rate.ratePlanId);
+  const { currency } = hotel;
+  const stay = { book, plan, currency, roomTypeId, dates, party: rate.party, nightly };
+  const sold = rate.extras.filter((extra) => chargesOfStay({ ...stay, extras: [extra] }).accepted);
+  const charges = chargesOfStay({ ...stay, extras: sold });
   if (!charges.accepted) return rate.charges;
-  const gone = rate.charges.filter(({ kind, code }) => kind === "extra" && !known.has(code));
+  const known = new Set(charges.value.map(nameOfLine));
+  const gone = rate.charges.filter((line) => line.kind === "extra" && !known.has(nameOfLine(line)));
   return [...charges.value, ...gone];
+}
+
+function nameOfLine({ kind, code }: Charge): string {
+  return `${kind} ${code}`;
 }
 
 function presentAsk(stay: Stay): StayAsk {
@@ -180,11 +226,24 @@ function isSameParty(one: Party, other: Party): boolean {
   return one.adults === other.adults && ages(one) === ages(other);
 }
 
-// What the stay as it was breaks today, an advance or a minimum stay, does not stand in the way of changing it.
+// What the stay as it was breaks today, an advance or a minimum stay, does not stand in the way of changing it. That it was sold on a
+// closed night, or in the last room of a limit, says nothing of the nights of another room type.
 function newlyBroken(facts: RateFacts, before: StayAsk, after: StayAsk, buyer: Buyer): readonly RestrictionInTheWay[] {
+  const isOtherType = before.roomTypeId !== after.roomTypeId;
   const nameOf = ({ date, rule }: RestrictionInTheWay): string => `${rule} ${date}`;
   const known = new Set(whyNot(facts, before, buyer).map(nameOf));
-  return whyNot(facts, after, buyer).filter((obstacle) => !known.has(nameOf(obstacle)));
+  return whyNot(facts, after, buyer).filter(
+    (obstacle) => !known.has(nameOf(obstacle)) || (isOtherType && OF_THE_TYPE.has(obstacle.rule)),
+  );
+}
+
+const OF_THE_TYPE: ReadonlySet<RestrictionInTheWay["rule"]> = new Set(["closed", "sell_limit"]);
+
+/** The sell limits that leave no place for a stay. */
+export function sellLimitsReached(facts: RateFacts, stay: Stay, channel: string): readonly RestrictionInTheWay[] {
+  const ask = presentAsk(stay);
+  const buyer = whoBought(facts.book.plans.get(ask.ratePlanId), channel);
+  return whyNot(facts, ask, buyer).filter(({ rule }) => rule === "sell_limit");
 }
 
 /** Somebody whom the plan is for: who has booked it once may change the booking. */

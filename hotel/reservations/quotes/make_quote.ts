@@ -1,12 +1,14 @@
 import type { Database } from "../../database/database.ts";
 import { spareRooms, whyFull, type FullNight } from "../../inventory/room_night.ts";
 import { full } from "../../inventory/refusals.ts";
+import type { CatalogueEntry } from "../../properties/facts.ts";
 import type { Buyer } from "../../rates/stay_ask.ts";
 import { explainStay, type ExplainedNight } from "../../rates/price_stay.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { WantedStay } from "../decisions/book.ts";
 import { bookable } from "../decisions/bookable.ts";
 import { askOf, rateStay, wishOf } from "../decisions/rate_stay.ts";
+import { countedAs, withSold, type CountedStay } from "../decisions/sold_beside.ts";
 import { nightsOf } from "../../vocabulary/night.ts";
 import { seeRates, type RatesSeen } from "../seen_rates.ts";
 import type { Quote, QuotedStay } from "./quote.ts";
@@ -44,35 +46,45 @@ export async function makeQuote(database: Database, request: QuoteRequest): Prom
     from: Math.min(...stays.map(({ dates }) => dates.arrival)),
     to: Math.max(...stays.map(({ dates }) => dates.departure)),
   });
-  const quoted: QuotedStay[] = [];
-  for (const stay of stays) {
-    const one = quoteStay(seen, stay, request);
-    if (!one.accepted) return one;
-    quoted.push(one.value);
-  }
+  const quoted = quoteStays(seen, request);
+  if (!quoted.accepted) return quoted;
   const lacking = lackingNights(seen, stays);
   if (lacking.length > 0) return full(lacking);
   const hotel = seen.types[0]?.hotel;
   if (hotel === undefined) return refuse("not_found", "There is no such hotel.");
   const { buyer, minutes } = request;
   const expiresAt = new Date(seen.now.getTime() + minutes * 60_000);
-  const quote = { hotelId, currency: hotel.currency, expiresAt, buyer, stays: quoted };
+  const quote = { hotelId, currency: hotel.currency, expiresAt, buyer, stays: quoted.value };
   const explained = request.explain ? stays.map((stay) => explainedNights(seen, stay, buyer)) : undefined;
   return accept({ quote, timeZone: hotel.timeZone, explained });
 }
 
-function quoteStay({ facts, now }: RatesSeen, stay: WantedStay, request: QuoteRequest): Decision<QuotedStay> {
+// In the order of a booking: it refuses the first room that is not sold at all before it asks for prices.
+function quoteStays({ facts, now }: RatesSeen, request: QuoteRequest): Decision<QuotedStay[]> {
+  const { stays, buyer, horizonDays } = request;
   const known = { now, roomType: (roomTypeId: number) => facts.roomType(roomTypeId) };
-  const entry = bookable(known, { ...stay, nights: nightsOf(stay.dates) }, request.horizonDays);
-  if (!entry.accepted) return entry;
-  const wish = wishOf(stay);
-  const rated = rateStay(facts, entry.value, wish, request);
-  return rated.accepted ? accept({ wish, ...rated.value }) : rated;
+  const entries: CatalogueEntry[] = [];
+  for (const stay of stays) {
+    const entry = bookable(known, { ...stay, nights: nightsOf(stay.dates) }, horizonDays);
+    if (!entry.accepted) return entry;
+    entries.push(entry.value);
+  }
+  const quoted: QuotedStay[] = [];
+  const sold: CountedStay[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const stay = stays[index];
+    if (stay === undefined) throw new RangeError("every stay has its room type");
+    const wish = wishOf(stay);
+    const rated = rateStay(withSold(facts, sold), entry, wish, request);
+    if (!rated.accepted) return rated;
+    quoted.push({ wish, ...rated.value });
+    sold.push(countedAs(stay.roomTypeId, stay.dates, rated.value.rate.ratePlanId, buyer.channel));
+  }
+  return accept(quoted);
 }
 
-// Whether the rooms can be had is the booking's to decide. A hold that has run out may have left one: then nobody is sent away.
-function lackingNights({ ledger, hasLapsedHolds }: RatesSeen, stays: readonly WantedStay[]): FullNight[] {
-  if (hasLapsedHolds) return [];
+// Which rooms, and whether one is free for all nights, is the booking's to decide.
+function lackingNights({ ledger }: RatesSeen, stays: readonly WantedStay[]): FullNight[] {
   const wanted = new Map<string, { roomTypeId: number; night: number; rooms: number }>();
   for (const { roomTypeId, dates } of stays) {
     for (const night of nightsOf(dates)) {
