@@ -100,13 +100,23 @@ function firstHotels(
   const now = parts.feed.clock.now();
   const { buyer } = search;
   const place = after && { key: order.keyOf(after), id: after.hotelId };
-  return firstOf(candidates, place, search.limit + 1, (hotelId) => {
-    const hotel = index.hotel(hotelId);
-    if (hotel === undefined) return undefined;
-    const facts = new IndexedFacts(index, hotel, now);
-    const offer = cheapestOffer({ scan, wish: search, hotel, facts, buyer });
-    return offer && { key: order.exactKey(hotel, offer.totalMinor), value: offer };
+  return firstOf(candidates, place, search.limit + 1, {
+    bound: (hotelId) => {
+      const hotel = index.hotel(hotelId);
+      return hotel === undefined ? Number.POSITIVE_INFINITY : keyOfBound(order, hotel, scan.bound(hotel));
+    },
+    exact: (hotelId) => {
+      const hotel = index.hotel(hotelId);
+      if (hotel === undefined) return undefined;
+      const facts = new IndexedFacts(index, hotel, now);
+      const offer = cheapestOffer({ scan, wish: search, hotel, facts, buyer });
+      return offer && { key: order.exactKey(hotel, offer.totalMinor), value: offer };
+    },
   });
+}
+
+function keyOfBound(order: SearchOrder, hotel: IndexedHotel, bound: number): number {
+  return bound === Number.POSITIVE_INFINITY ? bound : order.exactKey(hotel, bound);
 }
 
 function candidatesOf(hotels: readonly IndexedHotel[], scan: StayScan, order: SearchOrder): Candidates {
@@ -114,9 +124,9 @@ function candidatesOf(hotels: readonly IndexedHotel[], scan: StayScan, order: Se
   const ids = new Int32Array(hotels.length);
   let count = 0;
   for (const hotel of hotels) {
-    const bound = scan.bound(hotel);
+    const bound = keyOfBound(order, hotel, scan.firstBound(hotel));
     if (bound === Number.POSITIVE_INFINITY) continue;
-    bounds[count] = order.exactKey(hotel, bound);
+    bounds[count] = bound;
     ids[count] = hotel.hotelId;
     count += 1;
   }

@@ -3,6 +3,7 @@ import type { RateBook } from "../../rates/book/rate_book.ts";
 import type { NightDemand } from "../../rates/stay_ask.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import type { HotelEntry } from "../directory/directory.ts";
+import type { HotelLeasts } from "./hotel_leasts.ts";
 import type { RateCells } from "./rate_cells.ts";
 import type { ZoneDay } from "./zone_days.ts";
 
@@ -17,6 +18,7 @@ export interface IndexedHotel {
   types: readonly IndexedType[];
   /** The places of the types in the planes, in the same order. */
   slots: readonly number[];
+  readonly leasts: HotelLeasts;
 }
 
 /** A room type on sale, as the index keeps it. It changes in place. */
@@ -29,6 +31,8 @@ export interface IndexedType {
   rates: RateCells | undefined;
   /** Only in a hotel whose prices follow demand. */
   demand: DemandCells | undefined;
+  /** Of its hotel. */
+  readonly leasts: HotelLeasts;
 }
 
 /** How much a room type is wanted, for hotels whose prices follow it. */

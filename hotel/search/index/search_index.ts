@@ -5,6 +5,7 @@ import { floorsOf } from "../../rates/pricing/price_floor.ts";
 import type { NightDemand } from "../../rates/stay_ask.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import type { HotelEntry } from "../directory/directory.ts";
+import { HotelLeasts } from "./hotel_leasts.ts";
 import { HoldTimers, type HeldRooms } from "./held_rooms.ts";
 import { DemandCells, followsDemand, type IndexedHotel, type IndexedType, type PickupCount } from "./indexed_hotel.ts";
 import { HIGHEST_FLOOR, MOST_FREE, NightPlanes, NOT_ON_SALE } from "./night_planes.ts";
@@ -94,6 +95,7 @@ export class SearchIndex {
   get bytes(): number {
     let cells = 0;
     for (const type of this.#typeAt) cells += (type?.rates?.bytes ?? 0) + (type?.demand?.bytes ?? 0);
+    for (const { leasts } of this.#hotels.values()) cells += leasts.bytes;
     return this.planes.bytes + cells;
   }
 
@@ -118,6 +120,7 @@ export class SearchIndex {
     if (entered.from < entered.to) {
       for (const type of this.#typeAt) type?.rates?.clear(entered.from, entered.to);
       for (const hotel of this.#hotels.values()) {
+        hotel.leasts.forgetAll();
         for (const type of hotel.types) this.#setFloors(hotel, type, entered.from, entered.to);
       }
     }
@@ -138,11 +141,13 @@ export class SearchIndex {
     const known = this.#hotels.get(entry.hotelId);
     const before = new Map(known?.types.map((type) => [type.roomTypeId, type]));
     const ordered = read.types.toSorted((one, other) => one.roomType.roomTypeId - other.roomType.roomTypeId);
-    const types = ordered.map((type) => this.#keepType(before.get(type.roomType.roomTypeId), type));
+    const leasts = known?.leasts ?? new HotelLeasts(this.planes.nights);
+    leasts.forgetAll();
+    const types = ordered.map((type) => this.#keepType(before.get(type.roomType.roomTypeId), type, leasts));
     for (const type of before.values()) if (!types.includes(type)) this.#dropType(type);
     const zone = this.zones.of(facts, this.#now);
     const slots = types.map(({ slot }) => slot);
-    const hotel = { hotelId: entry.hotelId, entry, facts, book, zone, types, slots };
+    const hotel = { hotelId: entry.hotelId, entry, facts, book, zone, types, slots, leasts };
     this.#hotels.set(entry.hotelId, hotel);
     if (known?.entry.name !== entry.name) this.hotelsVersion = hotelsVersions += 1;
     const mustKnowDemand = this.setBook(hotel, book);
@@ -188,6 +193,7 @@ export class SearchIndex {
     const { planes, holds } = this;
     for (let night = Math.max(nights.from, planes.first); night < Math.min(nights.to, planes.end); night += 1) {
       planes.free(night)[type.slot] = NOT_ON_SALE;
+      type.leasts.forget(night);
       holds.forget(type.slot, night);
     }
     for (const one of read) if (planes.has(one.night)) this.#setNight(type, one);
@@ -198,6 +204,7 @@ export class SearchIndex {
     for (let place = 0; place < spare.length; place += 1) {
       if (this.planes.has(from + place)) this.planes.free(from + place)[type.slot] = spare[place] as number;
     }
+    type.leasts.forgetAll();
   }
 
   /** Adds the holds of a night that was filled. */
@@ -210,6 +217,7 @@ export class SearchIndex {
   #setNight(type: IndexedType, { night, spare, usedRooms, physicalRooms, held }: NightRead): void {
     const lapsed = this.holds.replace(type.slot, night, held, this.#now.getTime());
     this.planes.free(night)[type.slot] = spare === undefined ? NOT_ON_SALE : planeValue(spare + lapsed);
+    type.leasts.forget(night);
     type.demand?.set(night, { usedRooms: usedRooms - lapsed, physicalRooms });
   }
 
@@ -218,7 +226,9 @@ export class SearchIndex {
     const free = this.planes.free(night);
     const spare = free[slot] as number;
     if (spare !== NOT_ON_SALE) free[slot] = planeValue(spare + rooms);
-    this.#typeAt[slot]?.demand?.free(night, rooms);
+    const type = this.#typeAt[slot];
+    type?.leasts.forget(night);
+    type?.demand?.free(night, rooms);
   }
 
   #setFloors(hotel: IndexedHotel, type: IndexedType, from: Night, to: Night): void {
@@ -227,21 +237,22 @@ export class SearchIndex {
     for (let night = from; night < to; night += 1) {
       const floor = floorOf(night, rates === undefined ? NOTHING_SET : rates.at(night));
       this.planes.floors(night)[slot] = Math.min(floor, HIGHEST_FLOOR);
+      type.leasts.forget(night);
     }
   }
 
-  #keepType(known: IndexedType | undefined, entry: CatalogueEntry): IndexedType {
-    const type = known ?? this.#newType(entry);
+  #keepType(known: IndexedType | undefined, entry: CatalogueEntry, leasts: HotelLeasts): IndexedType {
+    const type = known ?? this.#newType(entry, leasts);
     type.entry = entry;
     this.#sleeps[type.slot] = entry.roomType.maxOccupancy;
     return type;
   }
 
-  #newType(entry: CatalogueEntry): IndexedType {
+  #newType(entry: CatalogueEntry, leasts: HotelLeasts): IndexedType {
     const slot = this.#freeSlots.pop() ?? this.#typeAt.length;
     this.#reserve(slot + 1);
     const { roomTypeId } = entry.roomType;
-    const type: IndexedType = { roomTypeId, slot, entry, rates: undefined, demand: undefined };
+    const type: IndexedType = { roomTypeId, slot, entry, rates: undefined, demand: undefined, leasts };
     this.#typeAt[slot] = type;
     return type;
   }

@@ -33,6 +33,8 @@ export class StayScan {
   /** By party and arrival. */
   readonly #bounds: Float64Array;
   readonly #length: number;
+  /** Of all parties. */
+  readonly #rooms: number;
 
   constructor(index: SearchIndex, wish: StayWish) {
     const { planes } = index;
@@ -49,8 +51,35 @@ export class StayScan {
     this.#arrives = Uint8Array.from(this.#free, (_, place) => (mayArrive(wish.dates, this.#first + place) ? 1 : 0));
     const arrivals = Int32Array.from(this.#free.keys()).filter((place) => this.#arrives[place] === 1);
     this.#fewArrivals = arrivals.length * length <= this.#free.length ? arrivals : undefined;
+    this.#rooms = wish.parties.reduce((sum, { rooms }) => sum + rooms, 0);
     this.#leastGuests = Math.min(...wish.parties.map(({ guests }) => guests));
     this.#bounds = new Float64Array(wish.parties.length * this.#free.length);
+  }
+
+  /**
+   * A bound that is found at once and never above {@link bound}: every night in the cheapest room that is free, whatever its type
+   * and whoever it sleeps.
+   */
+  firstBound({ leasts, slots, zone }: IndexedHotel): number {
+    const from = Math.max(0, zone.night - this.#first);
+    const to = Math.min(this.#free.length, zone.night + this.#index.horizonDays - this.#first);
+    const { planes } = this.#index;
+    let least = NONE;
+    let sum = 0;
+    let run = 0;
+    for (let place = from; place < to; place += 1) {
+      const night = leasts.at(this.#first + place, planes, slots);
+      if (night === NONE) {
+        run = 0;
+        sum = 0;
+        continue;
+      }
+      sum += night;
+      if (run === this.#length) sum -= leasts.at(this.#first + place - this.#length, planes, slots);
+      else run += 1;
+      if (run === this.#length && sum < least && this.#arrives[place - run + 1] === 1) least = sum;
+    }
+    return least * this.#rooms;
   }
 
   /**

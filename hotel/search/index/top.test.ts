@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { comesBefore, firstOf, type Place } from "./top.ts";
 
 const candidate = fc.record({
-  bound: fc.nat(20),
+  first: fc.nat(20),
+  bound: fc.nat(10),
   more: fc.nat(10),
   isNone: fc.integer({ min: 0, max: 4 }).map((die) => die === 0),
 });
@@ -12,7 +13,7 @@ test("the first so many are those of a full sort, on every page", () => {
   fc.assert(
     fc.property(fc.array(candidate, { maxLength: 60 }), fc.integer({ min: 1, max: 7 }), (all, limit) => {
       const sorted = all
-        .map(({ bound, more }, id) => ({ key: bound + more, id }))
+        .map(({ first, bound, more }, id) => ({ key: first + bound + more, id }))
         .filter(({ id }) => all[id]?.isNone === false)
         .toSorted((one, other) => (comesBefore(one, other) ? -1 : 1));
       const found: Place[] = [];
@@ -33,9 +34,12 @@ test("no more is asked for than is needed to be sure", () => {
     { count: 4, bounds: Float64Array.of(9, 1, 5, 2), ids: Int32Array.of(1, 2, 3, 4) },
     undefined,
     2,
-    (id) => {
-      asked.push(id);
-      return { key: id === 2 ? 4 : 3, value: id };
+    {
+      bound: (id) => (id === 3 ? Number.POSITIVE_INFINITY : id === 2 ? 1 : 2),
+      exact: (id) => {
+        asked.push(id);
+        return { key: id === 2 ? 4 : 3, value: id };
+      },
     },
   );
   expect([found.map(({ value }) => value), asked]).toEqual([
@@ -45,14 +49,25 @@ test("no more is asked for than is needed to be sure", () => {
 });
 
 function pageOf(
-  all: readonly { readonly bound: number; readonly more: number; readonly isNone: boolean }[],
+  all: readonly {
+    readonly first: number;
+    readonly bound: number;
+    readonly more: number;
+    readonly isNone: boolean;
+  }[],
   after: Place | undefined,
   limit: number,
 ): Place[] {
-  const bounds = Float64Array.from(all, ({ bound }) => bound);
+  const bounds = Float64Array.from(all, ({ first }) => first);
   const candidates = { count: all.length, bounds, ids: Int32Array.from(all.keys()) };
-  return firstOf(candidates, after, limit, (id) => {
-    const one = all[id];
-    return one === undefined || one.isNone ? undefined : { key: one.bound + one.more, value: id };
+  return firstOf(candidates, after, limit, {
+    bound: (id) => {
+      const one = all[id];
+      return one === undefined || (one.isNone && one.more > 5) ? Number.POSITIVE_INFINITY : one.first + one.bound;
+    },
+    exact: (id) => {
+      const one = all[id];
+      return one === undefined || one.isNone ? undefined : { key: one.first + one.bound + one.more, value: id };
+    },
   });
 }

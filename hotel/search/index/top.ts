@@ -16,22 +16,35 @@ export interface Candidates {
   readonly ids: Int32Array;
 }
 
+/** How a candidate is looked at closer; a closer look never tells an earlier key. */
+export interface CloserLook<Value> {
+  /** From which key on it can stand, as exactly as that is found without its value; infinite when it is none after all. */
+  bound(id: number): number;
+  /** Its key and value, or undefined when it is none after all. */
+  exact(id: number): { readonly key: number; readonly value: Value } | undefined;
+}
+
 /**
- * The first so many after a place, in order. `exact` is asked in the order of bounds and only until the rest is proven to come later;
- * it tells key and value of a candidate (never a key below its bound), or undefined when it is none after all.
+ * The first so many after a place, in order. Candidates are looked at in the order of what is known of them, first for a better bound
+ * and then exactly, and only until the rest is proven to come later.
  */
 export function firstOf<Value>(
   candidates: Candidates,
   after: Place | undefined,
   limit: number,
-  exact: (id: number) => { readonly key: number; readonly value: Value } | undefined,
+  look: CloserLook<Value>,
 ): Found<Value>[] {
   const heap = new BoundHeap(candidates);
   const found: Found<Value>[] = [];
-  for (let next = heap.pop(); next !== undefined; next = heap.pop()) {
+  for (let next = heap.top(); next !== undefined; next = heap.top()) {
     const last = found.at(-1);
     if (found.length === limit && last !== undefined && comesBefore(last, next)) break;
-    const one = exact(next.id);
+    if (!next.isLookedAt) {
+      heap.replace(look.bound(next.id));
+      continue;
+    }
+    heap.pop();
+    const one = look.exact(next.id);
     if (one === undefined) continue;
     const place = { key: one.key, id: next.id, value: one.value };
     if (after !== undefined && !comesBefore(after, place)) continue;
@@ -52,27 +65,44 @@ function insert<Value>(found: Found<Value>[], place: Found<Value>): void {
   found.splice(at, 0, place);
 }
 
+/** A candidate, and whether its bound is already the better one. */
+interface Top extends Place {
+  readonly isLookedAt: boolean;
+}
+
 /** The candidates by bound, put in order only as far as they are asked for. */
 class BoundHeap {
   readonly #bounds: Float64Array;
   readonly #ids: Int32Array;
+  /** 1: the bound is the better one. */
+  readonly #looks: Uint8Array;
   #size: number;
 
   constructor({ count, bounds, ids }: Candidates) {
     this.#bounds = bounds;
     this.#ids = ids;
+    this.#looks = new Uint8Array(count);
     this.#size = count;
     for (let place = (count >> 1) - 1; place >= 0; place -= 1) this.#sink(place);
   }
 
-  pop(): Place | undefined {
+  top(): Top | undefined {
     if (this.#size === 0) return undefined;
-    const top = { key: this.#bounds[0] as number, id: this.#ids[0] as number };
-    this.#size -= 1;
-    this.#bounds[0] = this.#bounds[this.#size] as number;
-    this.#ids[0] = this.#ids[this.#size] as number;
+    return { key: this.#bounds[0] as number, id: this.#ids[0] as number, isLookedAt: this.#looks[0] === 1 };
+  }
+
+  /** Gives the top a better bound; one that is infinite is out. */
+  replace(bound: number): void {
+    if (bound === Number.POSITIVE_INFINITY) return this.pop();
+    this.#bounds[0] = bound;
+    this.#looks[0] = 1;
     this.#sink(0);
-    return top;
+  }
+
+  pop(): void {
+    this.#size -= 1;
+    this.#swap(0, this.#size);
+    this.#sink(0);
   }
 
   #sink(start: number): void {
@@ -92,10 +122,12 @@ class BoundHeap {
   }
 
   #swap(one: number, other: number): void {
-    const [key, id] = [this.#bounds[one] as number, this.#ids[one] as number];
+    const [key, id, look] = [this.#bounds[one] as number, this.#ids[one] as number, this.#looks[one] as number];
     this.#bounds[one] = this.#bounds[other] as number;
     this.#ids[one] = this.#ids[other] as number;
+    this.#looks[one] = this.#looks[other] as number;
     this.#bounds[other] = key;
     this.#ids[other] = id;
+    this.#looks[other] = look;
   }
 }
