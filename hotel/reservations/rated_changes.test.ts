@@ -96,6 +96,15 @@ describe("a quote", () => {
     expect(booked).toMatchObject({ status: 409, body: { error: "quote_expired" } });
   });
 
+  test("of rooms at the base price has the deadline that they will have together", async () => {
+    const rooms = { stays: [calls.stay(9, 1), calls.stay(5, 1)] };
+    const [quoted, booked] = [await calls.quote(rooms), await calls.book(rooms)];
+    const deadlines = ({ body }: Answered): unknown[] =>
+      (body["stays"] as Body[]).map((stay) => (stay["cancellation_policy"] as Body)["free_until"]);
+    expect(deadlines(quoted)).toEqual(deadlines(booked));
+    expect(new Set(deadlines(quoted)).size).toBe(1);
+  });
+
   test("refuses what a booking refuses first", async () => {
     await calls.setNights(3, 1, { closed: true });
     const rooms = { stays: [calls.stay(3, 1), calls.stay(5, 1, { adults: 9 })] };
