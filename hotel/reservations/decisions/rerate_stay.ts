@@ -98,8 +98,10 @@ export function stillSold(facts: RateFacts, { roomTypeId, rate }: Stay): RateFac
   let id = rate?.ratePlanId ?? STANDARD_PLAN;
   const own = plans.get(id);
   if (own?.roomTypeIds !== undefined) plans.set(id, { ...own, roomTypeIds: [...own.roomTypeIds, roomTypeId] });
-  // A plan stands in a chain once.
-  for (let plan = plans.get(id); plan !== undefined && id !== STANDARD_PLAN; plan = plans.get(id)) {
+  // A chain is no longer than there are plans.
+  for (let depth = 0; depth < book.plans.size; depth += 1) {
+    const plan = plans.get(id);
+    if (plan === undefined) break;
     plans.set(id, { ...plan, status: "active" });
     if (plan.basis.kind === "base") break;
     id = plan.basis.ratePlanId;
