@@ -80,7 +80,7 @@ export function isPlain(rate: AgreedRate): boolean {
  * Rooms at nothing but the base price have the terms of their reservation: the deadline of the room that has the earliest. Of
  * several rooms that are quoted together it is told beforehand.
  */
-export function onCommonTerms<Rated extends RatedStay>(rated: readonly Rated[]): readonly Rated[] {
+export function withOneDeadline<Rated extends RatedStay>(rated: readonly Rated[]): readonly Rated[] {
   if (!rated.every(({ rate }) => isPlain(rate))) return rated;
   const earliest = Math.min(...rated.map(({ rate }) => rate.cancellation.freeUntil.getTime()));
   return rated.map((stay) => {
