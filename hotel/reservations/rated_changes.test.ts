@@ -96,6 +96,15 @@ describe("a quote", () => {
     expect(booked).toMatchObject({ status: 409, body: { error: "quote_expired" } });
   });
 
+  test("of rooms at the base price has the deadline that they will have together", async () => {
+    const rooms = { stays: [calls.stay(9, 1), calls.stay(5, 1)] };
+    const [quoted, booked] = [await calls.quote(rooms), await calls.book(rooms)];
+    const deadlines = ({ body }: Answered): unknown[] =>
+      (body["stays"] as Body[]).map((stay) => (stay["cancellation_policy"] as Body)["free_until"]);
+    expect(deadlines(quoted)).toEqual(deadlines(booked));
+    expect(new Set(deadlines(quoted)).size).toBe(1);
+  });
+
   test("refuses what a booking refuses first", async () => {
     await calls.setNights(3, 1, { closed: true });
     const rooms = { stays: [calls.stay(3, 1), calls.stay(5, 1, { adults: 9 })] };
@@ -162,6 +171,14 @@ describe("a change", () => {
     expect(deadlineOf(changed)["free_until"]).toBe(before);
   });
 
+  test("of the arrival moves the deadline by as many days at the base price too, whatever the hotel's policy is by now", async () => {
+    const booked = await calls.book(calls.stay(10, 2));
+    await database.pool.query("UPDATE hotel SET free_cancellation_days = 9 WHERE hotel_id = $1", [calls.hotel.hotelId]);
+    const changed = await calls.change(booked, { start_date: calls.date(17), end_date: calls.date(19) });
+    expect(deadlineOf(booked)["free_until"]).toBe(`${calls.date(9)}T15:00:00.000Z`);
+    expect(deadlineOf(changed)["free_until"]).toBe(`${calls.date(16)}T15:00:00.000Z`);
+  });
+
   test("that changes nothing costs nothing", async () => {
     await calls.changeBook({ taxes: [cityTax(2)] });
     const booked = await calls.book(calls.stay(3, 2, { adults: 2 }));
@@ -187,13 +204,29 @@ describe("a change", () => {
       await calls.book(calls.stay(0, 1)),
     ];
     const other = await calls.enterPlan({ code: "new", name: "New" });
-    await calls.changePlan(plan, { status: "retired" });
+    await calls.changePlan(plan, { status: "retired", room_type_ids: [typeOf(calls.hotel, 1).roomTypeId] });
     await calls.changeBook({ default_rate_plan_id: other, standard_plan_sold: false });
     for (const booked of [planned, plain]) {
       expect((await calls.desk(booked, "check-in")).status).toBe(200);
       const longer = await calls.desk(booked, "extension", { end_date: calls.date(2) });
       expect(longer).toMatchObject({ status: 200, body: { total_price: 200 } });
     }
+    expect(await verifyEverything(database, { hotelId: calls.hotel.hotelId })).toEqual([]);
+  });
+});
+
+describe("a cancellation", () => {
+  test("after one of the rooms was a no-show: that room pays for not coming, and the total stays whole", async () => {
+    const plan = await calls.enterPlan({
+      code: "flex",
+      name: "Flexible",
+      cancellation: { ...freeUntil(0), no_show_fee: { kind: "full_stay" } },
+    });
+    const rooms = [calls.stay(0, 3, { rate_plan_id: plan }), calls.stay(5, 2, { rate_plan_id: plan })];
+    const booked = await calls.book({ stays: rooms });
+    await moveClock(database, { by: 2 * DAY });
+    expect((await calls.desk(booked, "no-show")).status).toBe(200);
+    expect((await calls.cancel(booked)).body).toMatchObject({ fee_amount: 300, refund_amount: 200 });
     expect(await verifyEverything(database, { hotelId: calls.hotel.hotelId })).toEqual([]);
   });
 });

@@ -74,7 +74,8 @@ const INCOHERENT = `
    LIMIT ${MOST_FINDINGS}`;
 
 // The charges that are included lie within other lines. A room that was given up costs nothing, unless all were: then the total is
-// what they would have cost, without those that had been given up before.
+// what they would have cost, without those that had been given up before. So it is when the rooms that were left are cancelled
+// after a no-show.
 const WRONG_TOTALS = `
   WITH nights AS (
     SELECT s.hotel_id, s.reservation_id, s.stay_no, coalesce(sum(n.price_minor), 0) AS amount
@@ -98,10 +99,10 @@ const WRONG_TOTALS = `
      GROUP BY hotel_id, reservation_id
   )
   SELECT 'total_differs' AS kind, r.hotel_id, NULL::int AS room_type_id, NULL AS night, NULL::int AS room_id, r.reservation_id,
-         coalesce(l.kept, l.all_stays)::text AS expected, r.total_minor::text AS found
+         CASE WHEN r.status = 'cancelled' THEN l.all_stays ELSE coalesce(l.kept, l.all_stays) END::text AS expected, r.total_minor::text AS found
     FROM lines l
     JOIN reservation r USING (hotel_id, reservation_id)
-   WHERE CASE WHEN l.kept IS NOT NULL THEN r.total_minor <> l.kept
+   WHERE CASE WHEN l.kept IS NOT NULL AND r.status <> 'cancelled' THEN r.total_minor <> l.kept
               ELSE r.total_minor NOT BETWEEN l.cheapest AND l.all_stays END
    LIMIT ${MOST_FINDINGS}`;
 

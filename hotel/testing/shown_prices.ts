@@ -1,8 +1,54 @@
 import { expect } from "vitest";
 import type { Answered, Body } from "./rate_calls.ts";
 
-/** The code of a refusal; undefined when it was none. */
-export function refusalOf({ body }: Answered): unknown {
+/** A quote and a booking without one: the same price and terms, or the same refusal. */
+export function saySameOfAsk(quoted: Answered, booked: Answered, rooms: number): void {
+  const says = JSON.stringify([quoted.body, booked.body]);
+  if (booked.status === 201) {
+    expect(quoted.status, says).toBe(200);
+    agreeOnTerms(quoted, booked);
+    return linesAddUp(booked);
+  }
+  // A quote promises no particular room.
+  if (refusalOf(booked) === "no_single_room") return expect(quoted.status, says).toBe(200);
+  // A full night is refused by sight, without looking at what was set for single nights: then the next reason is told.
+  if (refusalOf(quoted) === "restricted" && (rooms > 1 || refusalOf(booked) === "no_availability")) return;
+  expect(refusalOf(quoted), says).toBe(refusalOf(booked));
+}
+
+/** A booking with a quote pays what was quoted; only a room or a place within a sell limit may be gone. */
+export function keptPromise(quoted: Answered, booked: Answered): void {
+  if (booked.status === 201) {
+    agreeOnTerms(quoted, booked);
+    return linesAddUp(booked);
+  }
+  const restrictions = (booked.body["restrictions"] ?? []) as Body[];
+  const rules = [...new Set(restrictions.map(({ rule }) => rule))];
+  expect([refusalOf(booked), ...rules], JSON.stringify(booked.body)).toBeOneOf([
+    ["restricted", "sell_limit"],
+    ["no_single_room"],
+  ]);
+}
+
+/** What is not offered cannot be booked. */
+export function notBooked(answer: Answered): void {
+  expect(answer.status, JSON.stringify(answer.body)).toBe(409);
+}
+
+/** What is offered has its price in a quote; undefined: there is no room. */
+export function quotedFor(answer: Answered, price: number | undefined): void {
+  if (price === undefined) expect(refusalOf(answer)).toBe("no_availability");
+  else expect(answer.body["total_price"], JSON.stringify(answer.body)).toBe(price);
+}
+
+/** Whether what was offered has been booked, for its price; not when no room was free for all nights. */
+export function isBookedFor(answer: Answered, price: number): boolean {
+  if (refusalOf(answer) === "no_single_room") return false;
+  expect(answer.body["total_price"], JSON.stringify(answer.body)).toBe(price);
+  return true;
+}
+
+function refusalOf({ body }: Answered): unknown {
   return body["error"];
 }
 
@@ -18,7 +64,7 @@ export function linesAddUp({ body }: Answered): void {
 }
 
 /** What a booking shows is what the quote showed, room by room: nights, charges, total, and terms. */
-export function agreeOnTerms(quoted: Answered, booked: Answered): void {
+function agreeOnTerms(quoted: Answered, booked: Answered): void {
   expect(booked.body["total_price"]).toBe(quoted.body["total_price"]);
   const [offered, sold] = [staysOf(quoted.body), staysOf(booked.body)];
   expect(sold).toHaveLength(offered.length);
@@ -31,7 +77,9 @@ export function agreeOnTerms(quoted: Answered, booked: Answered): void {
       expect({ ...done, ...INSTANTS }, policy).toEqual({ ...said, ...INSTANTS });
       // What counts from the moment of booking is some milliseconds later.
       for (const name of Object.keys(INSTANTS)) {
-        const [first, second] = [said[name], done[name]].map((text) => Date.parse(String(text ?? "1970-01-01")));
+        const [first, second] = [said[name], done[name]].map((text) =>
+          typeof text === "string" ? Date.parse(text) : 0,
+        );
         expect(Math.abs(Number(first) - Number(second)), `${name}: ${JSON.stringify([said, done])}`).toBeLessThan(
           60_000,
         );

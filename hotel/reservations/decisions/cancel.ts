@@ -108,7 +108,10 @@ export function decideExpiry(request: ChangeRequest, facts: Facts): Verdict {
 export function feeOf(reservation: Reservation, now: Date): MinorUnits {
   let fee = 0;
   for (const stay of pricedStays(reservation.stays)) {
-    fee += cancellationFeeOf(agreementOf(reservation, stay), priceOf(stay), now);
+    const agreement = agreementOf(reservation, stay);
+    // The guest of one of the rooms may not have come: nothing that is cancelled later makes that cheaper.
+    const isNoShow = stay.status === "no_show";
+    fee += isNoShow ? noShowFeeOf(agreement, priceOf(stay)) : cancellationFeeOf(agreement, priceOf(stay), now);
   }
   return fee;
 }

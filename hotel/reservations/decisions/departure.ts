@@ -1,4 +1,3 @@
-import { STANDARD_PLAN } from "../../rates/book/rate_plan.ts";
 import { formatNight, nightsOf, type Night } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import { totalOf, type Reservation, type Stay } from "../reservation.ts";
@@ -72,7 +71,7 @@ function extended(stay: Stay, { facts, today }: DeskScene, extension: Extension)
   const asked = { roomTypeId: stay.roomTypeId, nights: added, guests: stay.guests };
   const entry = bookable(facts, asked, extension.horizonDays);
   if (!entry.accepted) return entry;
-  const nightly = rerateNights(stillSold(facts.rates, stay.rate?.ratePlanId ?? STANDARD_PLAN), stay, dates);
+  const nightly = rerateNights(stillSold(facts.rates, stay), stay, dates);
   if (!nightly.accepted) return nightly;
   const longer = nightly.value
     .filter(({ night }) => night >= present.departure)

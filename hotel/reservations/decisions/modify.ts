@@ -1,4 +1,4 @@
-import { cancellationAgreed } from "../../rates/agreement/cancellation_agreement.ts";
+import { movedDeadline } from "../../rates/agreement/moved_agreement.ts";
 import { STANDARD_PLAN } from "../../rates/book/rate_plan.ts";
 import type { Party } from "../../rates/stay_ask.ts";
 import type { HotelFacts } from "../../properties/facts.ts";
@@ -75,7 +75,7 @@ export function decideModification(request: ModificationRequest, facts: Facts): 
   if (placed.kind !== "placed") return placed;
   const { moves } = placed;
   const stays = reratedStays(facts.rates, hotel, reservation, placed.stays);
-  const terms = termsAfter(reservation, hotel, stays, facts.now);
+  const terms = termsAfter(reservation, stays, facts.now);
   const after = { ...reservation, stays, terms, totalMinor: totalOf(stays) };
   const data = { before: eventStays(reservation.stays), after: eventStays(stays) };
   return changed(facts, {
@@ -185,13 +185,11 @@ function partyAfter(stay: Stay, change: StayChange): Decision<Party> {
   return accept({ adults, childAges });
 }
 
-// Moving the arrival moves the deadline with it, but a deadline that has passed does not come back. Stays with terms of their own
-// have been seen to already.
-function termsAfter(reservation: Reservation, hotel: HotelFacts, stays: readonly Stay[], now: Date): CancellationTerms {
-  const { terms } = reservation;
+// Stays with terms of their own have been seen to already. The others have those of the reservation: they move with its arrival.
+function termsAfter(reservation: Reservation, stays: readonly Stay[], now: Date): CancellationTerms {
+  const { terms, timeZone } = reservation;
   const agreed = stays.flatMap(({ rate }) => (rate === undefined ? [] : [rate.cancellation]));
   if (agreed.length === stays.length) return termsOf(agreed);
-  const arrival = firstArrival(stays);
-  if (arrival === firstArrival(reservation.stays) || terms.freeUntil <= now) return terms;
-  return { ...terms, freeUntil: cancellationAgreed(hotel, undefined, arrival, now).freeUntil };
+  const arrival = { from: firstArrival(reservation.stays), to: firstArrival(stays) };
+  return { ...terms, freeUntil: movedDeadline(terms.freeUntil, timeZone, arrival, now) };
 }

@@ -76,6 +76,19 @@ export function isPlain(rate: AgreedRate): boolean {
   );
 }
 
+/**
+ * Rooms at nothing but the base price have the terms of their reservation: the deadline of the room that has the earliest. Of
+ * several rooms that are quoted together it is told beforehand.
+ */
+export function withOneDeadline<Rated extends RatedStay>(rated: readonly Rated[]): readonly Rated[] {
+  if (!rated.every(({ rate }) => isPlain(rate))) return rated;
+  const earliest = Math.min(...rated.map(({ rate }) => rate.cancellation.freeUntil.getTime()));
+  return rated.map((stay) => {
+    const cancellation = { ...stay.rate.cancellation, freeUntil: new Date(earliest) };
+    return { ...stay, rate: { ...stay.rate, cancellation } };
+  });
+}
+
 /** The wish as the rates module asks it. */
 export function askOf(facts: RateFacts, wish: RatedWish): StayAsk {
   const { roomTypeId, dates, party, extras } = wish;

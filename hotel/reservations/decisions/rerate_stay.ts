@@ -47,7 +47,7 @@ export function rateChange(
   const before: StayAsk = { ...presentAsk(stay), extras: [] };
   const broken = ignoreRestrictions ? [] : newlyBroken(facts, before, { ...before, ...asked }, buyer);
   if (broken.length > 0) return restricted(broken, asked.dates);
-  const rates = ignoreRestrictions || isWithin(asked.dates, stay.dates) ? stillSold(facts, ratePlanId) : facts;
+  const rates = ignoreRestrictions || isWithin(asked.dates, stay.dates) ? stillSold(facts, stay) : facts;
   if (asked.roomTypeId === stay.roomTypeId) return rateSameType(rates, rerating);
   const wish = { ...asked, ratePlanId, extras: stay.rate?.extras ?? [] };
   const rated = rateStay(rates, entry, wish, { buyer, ignoreRestrictions: true });
@@ -92,12 +92,16 @@ function isWithin(one: StayDates, other: StayDates): boolean {
  * The rates for somebody who has booked under a plan: it has its price, though it may not be sold to others any more. For stays
  * that get no new night, and for what the hotel's staff decides.
  */
-export function stillSold(facts: RateFacts, ratePlanId: number): RateFacts {
+export function stillSold(facts: RateFacts, { roomTypeId, rate }: Stay): RateFacts {
   const { book } = facts;
   const plans = new Map(book.plans);
-  let id = ratePlanId;
-  // A plan stands in a chain once.
-  for (let plan = plans.get(id); plan !== undefined && id !== STANDARD_PLAN; plan = plans.get(id)) {
+  let id = rate?.ratePlanId ?? STANDARD_PLAN;
+  const own = plans.get(id);
+  if (own?.roomTypeIds !== undefined) plans.set(id, { ...own, roomTypeIds: [...own.roomTypeIds, roomTypeId] });
+  // A chain is no longer than there are plans.
+  for (let depth = 0; depth < book.plans.size; depth += 1) {
+    const plan = plans.get(id);
+    if (plan === undefined) break;
     plans.set(id, { ...plan, status: "active" });
     if (plan.basis.kind === "base") break;
     id = plan.basis.ratePlanId;

@@ -7,7 +7,7 @@ import { explainStay, type ExplainedNight } from "../../rates/price_stay.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { WantedStay } from "../decisions/book.ts";
 import { bookable } from "../decisions/bookable.ts";
-import { askOf, rateStay, wishOf } from "../decisions/rate_stay.ts";
+import { askOf, withOneDeadline, rateStay, wishOf } from "../decisions/rate_stay.ts";
 import { countedAs, withSold, type CountedStay } from "../decisions/sold_beside.ts";
 import { nightsOf } from "../../vocabulary/night.ts";
 import { seeRates, type RatesSeen } from "../seen_rates.ts";
@@ -60,7 +60,7 @@ export async function makeQuote(database: Database, request: QuoteRequest): Prom
 }
 
 // In the order of a booking: it refuses the first room that is not sold at all before it asks for prices.
-function quoteStays({ facts, now }: RatesSeen, request: QuoteRequest): Decision<QuotedStay[]> {
+function quoteStays({ facts, now }: RatesSeen, request: QuoteRequest): Decision<readonly QuotedStay[]> {
   const { stays, buyer, horizonDays } = request;
   const known = { now, roomType: (roomTypeId: number) => facts.roomType(roomTypeId) };
   const entries: CatalogueEntry[] = [];
@@ -80,7 +80,7 @@ function quoteStays({ facts, now }: RatesSeen, request: QuoteRequest): Decision<
     quoted.push({ wish, ...rated.value });
     sold.push(countedAs(stay.roomTypeId, stay.dates, rated.value.rate.ratePlanId, buyer.channel));
   }
-  return accept(quoted);
+  return accept(withOneDeadline(quoted));
 }
 
 // Which rooms, and whether one is free for all nights, is the booking's to decide.
