@@ -9,11 +9,9 @@ import type { HotelSearch } from "./search_hotels.ts";
 import type { SearchQuery } from "./search_schemas.ts";
 
 const USUAL_LIMIT = 20;
-/** What guests of the hotel's own site buy through. */
-const WEB = "web";
 
 /** Reads a search; refuses with `invalid_request`, naming what is wrong. */
-export function readSearch(query: SearchQuery): Decision<HotelSearch> {
+export function readSearch(query: SearchQuery, buyer: Buyer): Decision<HotelSearch> {
   const { radius_km, city, country, q, near, bbox, stars, amenities } = query;
   const dates = readDates(query);
   if (!dates.accepted) return dates;
@@ -34,23 +32,9 @@ export function readSearch(query: SearchQuery): Decision<HotelSearch> {
     places: places.value,
     sort,
     currency,
-    buyer: readBuyer(query),
+    buyer,
     limit,
     cursor,
     withFacets: facets,
   });
-}
-
-/** For whom prices are. Codes are compared in lower case. */
-export function readBuyer({
-  promo_code,
-  company,
-  channel,
-}: Pick<SearchQuery, "promo_code" | "company" | "channel">): Buyer {
-  return {
-    channel: channel?.toLowerCase() ?? WEB,
-    member: false,
-    ...(promo_code === undefined ? {} : { promoCode: promo_code.toLowerCase() }),
-    ...(company === undefined ? {} : { company: company.toLowerCase() }),
-  };
 }

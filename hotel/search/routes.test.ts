@@ -20,6 +20,23 @@ const { app, services } = testHttpServer(database, { routes: [searchRoutes] });
 await services.search.feed.start();
 const JUNE = { city: "Lisbon", check_in: "2027-06-01", check_out: "2027-06-05", guests: "2" };
 
+test.each([
+  ["/v1/search", { city: "Lisbon" }],
+  ["/v1/search/calendar", { city: "Lisbon" }],
+  ["/v1/hotels/1/offers", {}],
+  ["/v1/hotels/1/calendar", {}],
+])("%s believes nobody that they are a member or a channel", async (url, place) => {
+  const dates = url.endsWith("calendar")
+    ? { from: JUNE.check_in, to: JUNE.check_out }
+    : { check_in: JUNE.check_in, check_out: JUNE.check_out };
+  const statusOf = async (wish: Record<string, string>): Promise<number> =>
+    (await app.inject({ url, query: { ...dates, ...place, ...wish } })).statusCode;
+  expect(await statusOf({})).toBe(200);
+  expect(await statusOf({ promo_code: "spring" })).toBe(200);
+  expect(await statusOf({ member: "true" })).toBe(403);
+  expect(await statusOf({ channel: "booking" })).toBe(403);
+});
+
 describe("GET /v1/hotels/availability", () => {
   test("answers everybody, and no cache keeps the answer", async () => {
     const { status, body, headers } = await search({ ...JUNE, limit: "1" });

@@ -149,6 +149,8 @@ class SearchOrder {
   readonly #near: Point | undefined;
   readonly #currency: Currency;
   readonly #factors: ReadonlyMap<Currency, number>;
+  /** Neighbours have one currency, mostly. */
+  #known: { readonly currency: Currency; readonly factor: number } | undefined;
 
   constructor(parts: SearchParts, { index }: SearchState, { sort, places, currency = USUAL_CURRENCY }: HotelSearch) {
     this.#parts = parts;
@@ -163,7 +165,7 @@ class SearchOrder {
   exactKey({ hotelId, entry, facts }: IndexedHotel, totalMinor: number): number {
     switch (this.#sort) {
       case "price":
-        return totalMinor * factorOf(this.#factors, facts.currency, this.#currency);
+        return totalMinor * this.#factorOf(facts.currency);
       case "distance":
         return this.#near === undefined ? 0 : distanceKm(this.#near, entry);
       case "stars":
@@ -181,6 +183,13 @@ class SearchOrder {
   /** Where a page ends. */
   positionOf({ key, id }: Found<HotelOffer>): Position {
     return { key: this.#sort === "name" ? this.#parts.names.nameAt(key) : key, hotelId: id };
+  }
+
+  #factorOf(currency: Currency): number {
+    if (this.#known?.currency === currency) return this.#known.factor;
+    const factor = factorOf(this.#factors, currency, this.#currency);
+    this.#known = { currency, factor };
+    return factor;
   }
 }
 

@@ -183,7 +183,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold, for staff and partners to say; `web`, `desk` or `partner` unless told. */
       channel?: string;
       /** Also count stars, amenities and cities. */
       facets?: boolean;
@@ -309,7 +311,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold, for staff and partners to say; `web`, `desk` or `partner` unless told. */
       channel?: string;
     };
     reply: {
@@ -365,7 +369,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold, for staff and partners to say; `web`, `desk` or `partner` unless told. */
       channel?: string;
     };
     reply: {
@@ -398,7 +404,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold, for staff and partners to say; `web`, `desk` or `partner` unless told. */
       channel?: string;
     };
     reply: {

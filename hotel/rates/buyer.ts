@@ -1,7 +1,6 @@
 import type { Principal } from "../access/principal.ts";
-import type { Buyer } from "../rates/stay_ask.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
-import type { ReservationSource } from "./reservation.ts";
+import type { Buyer } from "./stay_ask.ts";
 
 /** What a body says of who buys. */
 export interface BuyerFields {
@@ -22,7 +21,7 @@ export function buyerOf(principal: Principal, fields: BuyerFields): Decision<Buy
   }
   const { promo_code: promoCode, company } = fields;
   return accept({
-    channel: fields.channel ?? sourceOf(principal),
+    channel: fields.channel?.toLowerCase() ?? doorOf(principal),
     member: fields.member === true,
     ...(promoCode === undefined ? {} : { promoCode: promoCode.toLowerCase() }),
     ...(company === undefined ? {} : { company: company.toLowerCase() }),
@@ -30,7 +29,7 @@ export function buyerOf(principal: Principal, fields: BuyerFields): Decision<Buy
 }
 
 /** The door that the principal came through. */
-export function sourceOf(principal: Principal): ReservationSource {
+export function doorOf(principal: Principal): "web" | "desk" | "partner" {
   if (principal.kind === "staff") return "desk";
   return principal.kind === "partner" ? "partner" : "web";
 }
