@@ -1,5 +1,4 @@
 import type { Queryable } from "../database/database.ts";
-import { defaultRatePlan, priceStay } from "../rates/price.ts";
 import { businessDate } from "../vocabulary/business_date.ts";
 import { toDecimal } from "../vocabulary/money.ts";
 import { lengthOfStay } from "../vocabulary/night.ts";
@@ -70,8 +69,7 @@ function showHotel(types: readonly AvailableType[], wanted: StayWanted): Availab
 }
 
 function showType(type: AvailableType, wanted: StayWanted): AvailableRoomType {
-  const plan = defaultRatePlan({ basePriceMinor: type.base_price_minor });
-  const { totalMinor } = priceStay(plan, wanted.dates);
+  const totalMinor = type.base_price_minor * lengthOfStay(wanted.dates);
   return {
     room_type_id: type.room_type_id,
     name: type.room_type_name,

@@ -20,12 +20,12 @@ const expectError = "@ts-" + "expect-error";
 test.each<[string, [Rule, string, string], [Rule, string, string]]>([
   [
     "rates must not use inventory",
-    [againstArrows, "hotel/rates/price.ts", 'import { a } from "../inventory/admit.ts";'],
-    [againstArrows, "hotel/rates/price.ts", 'import { a } from "../properties/facts.ts";'],
+    [againstArrows, "hotel/rates/price_stay.ts", 'import { a } from "../inventory/admit.ts";'],
+    [againstArrows, "hotel/rates/price_stay.ts", 'import { a } from "../properties/facts.ts";'],
   ],
   [
     "rates must not use http",
-    [againstArrows, "hotel/rates/price.ts", 'import type { A } from "../http/app.ts";'],
+    [againstArrows, "hotel/rates/price_stay.ts", 'import type { A } from "../http/app.ts";'],
     [againstArrows, "hotel/rates/rate_routes.ts", 'import type { A } from "../http/app.ts";'],
   ],
   [
@@ -50,12 +50,12 @@ test.each<[string, [Rule, string, string], [Rule, string, string]]>([
   ],
   [
     "only routes",
-    [againstArrows, "hotel/rates/price.ts", 'import { a } from "./rate_routes.ts";'],
+    [againstArrows, "hotel/rates/price_stay.ts", 'import { a } from "./rate_routes.ts";'],
     [againstArrows, "hotel/routes.ts", 'import { a } from "./rates/rate_routes.ts";'],
   ],
   [
     "must not use payments",
-    [againstArrows, "hotel/rates/price.ts", 'const a = await import("../payments/pay.ts");'],
+    [againstArrows, "hotel/rates/price_stay.ts", 'const a = await import("../payments/pay.ts");'],
     [againstArrows, "hotel/reservations/book.ts", 'const a = await import("../payments/pay.ts");'],
   ],
   [
