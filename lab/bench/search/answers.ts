@@ -24,13 +24,15 @@ interface SearchBody {
       readonly total_price: number;
     }[];
   }[];
-  readonly days?: readonly { readonly date: string; readonly total_price: number | null }[];
+  readonly days?: readonly { readonly date: string; readonly cheapest: { readonly total_price: number } | null }[];
 }
 
 /** Reads the body of an answer of `/v1/search`, `/v1/search/calendar` or `/v1/hotels/availability`. Throws for anything else. */
 export function readAnswer(text: string): FoundAnswer {
   const body = JSON.parse(text) as SearchBody;
-  if (body.days !== undefined) return { days: body.days.map((day) => ({ date: day.date, price: day.total_price })) };
+  if (body.days !== undefined) {
+    return { days: body.days.map(({ date, cheapest }) => ({ date, price: cheapest?.total_price ?? null })) };
+  }
   if (body.hotels === undefined) throw new Error(`not an answer of a search: ${text.slice(0, 200)}`);
   return { hotels: body.hotels.map(foundOf).toSorted(byPrice) };
 }

@@ -77,8 +77,7 @@ export function pathOf(ask: SearchAsk): string {
   const from = formatNight(ask.arrival);
   const until = formatNight(ask.arrival + ask.nights);
   if (ask.kind === "calendar") {
-    const to = formatNight(ask.arrival + ask.nights - 1);
-    return `/v1/search/calendar?city=${encodeURIComponent(ask.city)}&from=${from}&to=${to}&rooms=${ask.guests}`;
+    return `/v1/search/calendar?city=${encodeURIComponent(ask.city)}&from=${from}&to=${until}&rooms=${ask.guests}`;
   }
   const stay = `check_in=${from}&check_out=${until}&rooms=${ask.guests}`;
   return `/v1/search?${stay}${placeIn(ask)}&sort=price&limit=${LIMIT}`;

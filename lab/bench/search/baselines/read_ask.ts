@@ -9,7 +9,7 @@ export function readAsk(path: string): SearchAsk {
   const city = get("city");
   if (url.pathname === "/v1/search/calendar") {
     const arrival = nightOf(get("from"));
-    return { kind: "calendar", city, arrival, nights: nightOf(get("to")) - arrival + 1, guests };
+    return { kind: "calendar", city, arrival, nights: nightOf(get("to")) - arrival, guests };
   }
   if (url.pathname !== "/v1/search") throw new Error(`not a question: ${path}`);
   const arrival = nightOf(get("check_in"));

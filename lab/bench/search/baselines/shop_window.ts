@@ -16,7 +16,7 @@ export function daysBody(ask: SearchAsk, rows: readonly DayRow[]): string {
   const days = Array.from({ length: ask.nights }, (_, index) => {
     const date = formatNight(ask.arrival + index);
     const price = prices.get(date);
-    return { date, total_price: price === undefined ? null : price / MINOR, currency: EURO };
+    return { date, cheapest: price === undefined ? null : { total_price: price / MINOR, currency: EURO } };
   });
   return JSON.stringify({ days });
 }
