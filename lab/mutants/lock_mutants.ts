@@ -31,6 +31,9 @@ export const lockMutants: readonly Mutant[] = [
   const reaped = packet.add<LapsedHold>(reapHolds(touches));
   const clock = packet.add<{ now: Date }>(nowStatement);
   const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
+  const bookStamps = packet.add<BookStamp>(bookStampsStatement(hotelsOf(touches)));
+  const withNights = hotelsWithBook(touches, known.rateBooks);
+  const rateNights = addSome<RateNightRow>(packet, rateNightsOf(touches, withNights));
   const nights = packet.add<NightRow>(readNights(touches));
 `,
     to: `  if (locked === undefined) packet.add(BEGIN);
@@ -39,6 +42,9 @@ export const lockMutants: readonly Mutant[] = [
   const reaped = packet.add<LapsedHold>(reapHolds(touches));
   const clock = packet.add<{ now: Date }>(nowStatement);
   const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
+  const bookStamps = packet.add<BookStamp>(bookStampsStatement(hotelsOf(touches)));
+  const withNights = hotelsWithBook(touches, known.rateBooks);
+  const rateNights = addSome<RateNightRow>(packet, rateNightsOf(touches, withNights));
 `,
     test: LAST_ROOM,
   },
@@ -54,8 +60,8 @@ export const lockMutants: readonly Mutant[] = [
     name: "staff_in_repeatable_read",
     why: "A block is entered on nights as they were before somebody else's booking.",
     file: "hotel/database/transaction.ts",
-    from: "BEGIN ISOLATION LEVEL READ COMMITTED",
-    to: "BEGIN ISOLATION LEVEL REPEATABLE READ",
+    from: '"REPEATABLE READ READ ONLY" : "READ COMMITTED"',
+    to: '"REPEATABLE READ READ ONLY" : "REPEATABLE READ"',
     test: "hotel/database/transaction.test.ts",
   },
   {
