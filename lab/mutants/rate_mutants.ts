@@ -76,8 +76,8 @@ export const rateMutants: readonly Mutant[] = [
     test: RATED_CHANGES,
   },
   {
-    name: "sold_up_type_opens_the_other",
-    why: "Who has the last room of a limit moves into a room type that is sold up.",
+    name: "closed_type_opens_the_other",
+    why: "Who booked before the night was closed moves into a room type that is closed.",
     file: "hotel/reservations/decisions/rerate_stay.ts",
     from: 'new Set(["closed", "sell_limit"])',
     to: "new Set()",
