@@ -130,6 +130,14 @@ describe("a change", () => {
     }
   });
 
+  test("to another room type is not sold on a closed night, although the stay itself is on one", async () => {
+    const booked = await calls.book(calls.stay(3, 1));
+    await calls.setNights(3, 1, { closed: true });
+    const second = { room_type_id: typeOf(calls.hotel, 1).roomTypeId };
+    expect(await calls.change(booked, second)).toMatchObject({ status: 409, body: { error: "restricted" } });
+    expect((await calls.change(booked, { adults: 1 })).status).toBe(200);
+  });
+
   test("to another room type keeps the deadline that was agreed, moved with the arrival", async () => {
     const plan = await calls.enterPlan({ code: "flex", name: "Flexible", cancellation: freeUntil(2) });
     const booked = await calls.book(calls.stay(10, 2, { rate_plan_id: plan }));

@@ -89,6 +89,8 @@ const someAsk: fc.Arbitrary<RandomAsk> = fc.record({
   rooms: fc.oneof(
     { weight: 3, arbitrary: fc.tuple(someRoom) },
     { weight: 1, arbitrary: fc.array(someRoom, { minLength: 2, maxLength: 3 }) },
+    // Alike, so that they are in each other's way.
+    { weight: 1, arbitrary: someRoom.map((room) => [room, room]) },
   ),
   buyer: someBuyer,
   hold: seldom,

@@ -54,8 +54,8 @@ export const lockMutants: readonly Mutant[] = [
     name: "staff_in_repeatable_read",
     why: "A block is entered on nights as they were before somebody else's booking.",
     file: "hotel/database/transaction.ts",
-    from: `: "READ COMMITTED"}`,
-    to: `: "REPEATABLE READ"}`,
+    from: '"REPEATABLE READ READ ONLY" : "READ COMMITTED"',
+    to: '"REPEATABLE READ READ ONLY" : "REPEATABLE READ"',
     test: "hotel/database/transaction.test.ts",
   },
   {

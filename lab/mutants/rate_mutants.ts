@@ -7,6 +7,7 @@ const BOOK = "hotel/reservations/decisions/book.ts";
 const QUOTE_TOKEN = "hotel/reservations/quotes/quote_token.ts";
 const RESTRICTIONS = "hotel/reservations/restrictions.race.test.ts";
 const QUOTES = "hotel/reservations/quotes/quotes.test.ts";
+const RATED_CHANGES = "hotel/reservations/rated_changes.test.ts";
 
 /** Prices and restrictions: that a booking pays what was promised and is sold only what is on sale. */
 export const rateMutants: readonly Mutant[] = [
@@ -65,5 +66,37 @@ export const rateMutants: readonly Mutant[] = [
     from: "!timingSafeEqual(bytes.subarray(0, SIGNATURE_BYTES), signatureOf(secret, content))",
     to: "secret.type === undefined",
     test: QUOTES,
+  },
+  {
+    name: "limit_counts_no_rooms_of_the_same_booking",
+    why: "A group books ten rooms of a rate that is sold twice.",
+    file: BOOK,
+    from: "    const rates = withSold(facts.rates, sold);\n",
+    to: "    const rates = withSold(facts.rates, []);\n",
+    test: RATED_CHANGES,
+  },
+  {
+    name: "closed_type_opens_the_other",
+    why: "Who booked before the night was closed moves into a room type that is closed.",
+    file: "hotel/reservations/decisions/rerate_stay.ts",
+    from: 'new Set(["closed", "sell_limit"])',
+    to: "new Set()",
+    test: RATED_CHANGES,
+  },
+  {
+    name: "other_type_on_new_terms",
+    why: "A guest whose deadline has passed moves into another room type and cancels for nothing.",
+    file: "hotel/reservations/decisions/rerate_stay.ts",
+    from: "plan, paymentRule, cancellation: rerating.agreed }",
+    to: "plan, paymentRule }",
+    test: RATED_CHANGES,
+  },
+  {
+    name: "nights_left_out_of_the_packet",
+    why: "While another transaction gets to know the rates of a hotel, a closed night is sold.",
+    file: READ_RATES,
+    from: "!withNights.has(hotelId)",
+    to: "!known.hadBook(hotelId)",
+    test: "hotel/reservations/admission/read_rates.test.ts",
   },
 ];
