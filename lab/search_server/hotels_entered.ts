@@ -1,7 +1,6 @@
 import type { Database } from "../../hotel/database/database.ts";
 import { inTransaction } from "../../hotel/database/transaction.ts";
 import { appendEvents } from "../../hotel/events/outbox.ts";
-import { endOfLedger } from "../../hotel/events/follow.ts";
 import { createHotel } from "../../hotel/properties/create_hotel.ts";
 import { createOrganisation } from "../../hotel/properties/organisations.ts";
 import type { HotelEntry } from "../../hotel/search/directory/directory.ts";
@@ -48,11 +47,6 @@ export async function retireHotel(database: Database, hotelId: number): Promise<
 export async function localDirectoryOf(database: Database): Promise<LocalDirectory> {
   const hotelIds = await hotelsAfter(database.pool, 0, 100_000);
   return new LocalDirectory(await readEntries(database.pool, hotelIds));
-}
-
-/** How far the ledger is. */
-export async function ledgerPosition(database: Database): Promise<number> {
-  return (await endOfLedger(database.pool)).position;
 }
 
 async function changed(database: Database, hotelId: number, update: string, value: string): Promise<void> {

@@ -2,7 +2,14 @@ import type { Database } from "../../database/database.ts";
 import { endOfLedger } from "../../events/follow.ts";
 import { takeTurn, withTurnClient } from "../../events/turn.ts";
 import { bulkWrite, cursorDocument, hotelDocuments } from "./bulk_write.ts";
-import { createGeneration, discard, publish, publishedGenerations, writeAliasOf } from "./generation.ts";
+import {
+  createGeneration,
+  discard,
+  publish,
+  publishedGenerations,
+  writeAliasOf,
+  type Generation,
+} from "./generation.ts";
 import { hotelsAfter, readEntries } from "./hotel_entries.ts";
 import type { SearchClient } from "./search_client.ts";
 
@@ -14,16 +21,26 @@ export interface Built {
 
 /**
  * Fills a new index with every hotel and lets it take the place of what is published. Undefined when another node is doing so
- * now: one at a time, by a lock in the database. Stops between pages when the signal aborts. Whoever follows the
+ * now, or has done so since `seen` was published: one at a time, by a lock in the database. Stops between pages when the signal aborts. Whoever follows the
  * ledger from the position that the index names misses nothing.
  */
 export async function buildGeneration(
   database: Database,
   client: SearchClient,
+  seen: readonly Generation[],
   signal: AbortSignal,
 ): Promise<Built | undefined> {
   return withTurnClient(database, { idleSessionMs: IDLE_SESSION_MS }, async (turn) => {
     if (!(await takeTurn(turn, BUILD_LOCK))) return undefined;
+    const replaced = (await publishedGenerations(client)).map((one) => one.index);
+    if (
+      replaced.toSorted().join() !==
+      seen
+        .map((one) => one.index)
+        .toSorted()
+        .join()
+    )
+      return undefined;
     // The position first, then the tables: what is read may be newer than the position says, never older.
     const { incarnation, position } = await endOfLedger(turn);
     const index = await createGeneration(client, incarnation);
@@ -31,12 +48,7 @@ export async function buildGeneration(
       const hotels = await fill({ read: turn, client, index, position, signal });
       const target = { writeAlias: writeAliasOf(index), isVisible: false };
       await bulkWrite(client, target, [cursorDocument(position)]);
-      const others = await publishedGenerations(client);
-      await publish(
-        client,
-        index,
-        others.map((other) => other.index),
-      );
+      await publish(client, index, replaced);
       return { index, hotels };
     } catch (error) {
       await discard(client, index).catch(() => undefined);

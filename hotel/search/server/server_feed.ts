@@ -114,25 +114,29 @@ export class ServerFeed {
     // Another database may have taken the name, and a newer program: what is followed by its own name serves on.
     const mayStay = own.length === 0 || ours?.index === follower?.index || (ours?.layout ?? 0) > LAYOUT;
     if (isStillThere && mayStay) await this.#removeOlder(follower);
-    else if (ours?.layout === LAYOUT && ours.index !== follower?.index) await this.#attach(ours, end);
-    else return this.#build(ours);
+    else if (ours?.layout === LAYOUT && ours.index !== follower?.index) return this.#attach(ours, end, published);
+    else return this.#build(published, ours);
     return true;
   }
 
-  async #build(present: Generation | undefined): Promise<boolean> {
-    if (present !== undefined && present.layout > LAYOUT)
-      throw new ServerFailure("refused", `${present.index} was made by a newer program; this one leaves it alone`);
+  async #build(published: readonly Generation[], ours: Generation | undefined): Promise<boolean> {
+    if (ours !== undefined && ours.layout > LAYOUT)
+      throw new ServerFailure("refused", `${ours.index} was made by a newer program; this one leaves it alone`);
     const begun = performance.now();
-    const built = await buildGeneration(this.#database, this.#client, this.#halt.signal);
+    const built = await buildGeneration(this.#database, this.#client, published, this.#halt.signal);
     if (built === undefined) return false;
     this.#observer.onBuilt?.({ ...built, ms: performance.now() - begun });
     this.#bell.ring();
     return true;
   }
 
-  async #attach({ index, incarnation }: Generation, end: EventCursor): Promise<void> {
+  async #attach(
+    { index, incarnation }: Generation,
+    end: EventCursor,
+    published: readonly Generation[],
+  ): Promise<boolean> {
     const position = await positionOf(this.#client, index);
-    if (position === undefined) return void (await this.#build(undefined));
+    if (position === undefined) return this.#build(published, undefined);
     await this.#detach();
     const onChange = (): void => this.#observer.onChange?.();
     this.#follower = new GenerationFollower({
@@ -145,6 +149,7 @@ export class ServerFeed {
       onError: (error) => this.#observer.onError?.(error),
       onLost: () => this.#bell.ring(),
     });
+    return true;
   }
 
   async #detach(): Promise<void> {
