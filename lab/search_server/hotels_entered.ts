@@ -21,7 +21,11 @@ export async function enterHotels(
     const place = latitude === null || longitude === null ? {} : { latitude, longitude };
     const hotel = {
       organisation_id: organisation.organisation_id,
-      ...{ name, city, country, ...place, amenities: [...amenities] },
+      name,
+      city,
+      country,
+      ...place,
+      amenities: [...amenities],
       ...(stars === null ? {} : { star_rating: stars }),
       time_zone: "Europe/Lisbon",
       currency: "EUR",

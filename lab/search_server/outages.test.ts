@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDispatcher, type Dispatcher } from "../../hotel/events/dispatcher.ts";
 import { renumberOutbox } from "../../hotel/events/restore.ts";
 import { inTransaction } from "../../hotel/database/transaction.ts";
+import { createLogger } from "../../hotel/http/logging.ts";
 import { createMetrics, type Metrics } from "../../hotel/http/metrics.ts";
 import { LocalDirectory } from "../../hotel/search/directory/local_directory.ts";
 import { bulkWrite, hotelDocuments } from "../../hotel/search/server/bulk_write.ts";
@@ -16,7 +17,6 @@ import { openDirectory, type OpenedDirectory } from "../../hotel/search/server/o
 import { SearchClient } from "../../hotel/search/server/search_client.ts";
 import { testDatabase } from "../../hotel/testing/database.ts";
 import { directoryHotel } from "../../hotel/testing/directory_hotels.ts";
-import { pino } from "pino";
 import { prepareOpenSearch, type OpenSearchServer } from "../servers/open_search_server.ts";
 import { enterHotels, localDirectoryOf, renameHotel, retireHotel } from "./hotels_entered.ts";
 
@@ -54,7 +54,7 @@ interface Node {
 function startNode(local: () => LocalDirectory): Node {
   const metrics = createMetrics();
   const lines: string[] = [];
-  const logger = pino({ level: "info" }, { write: (line: string) => void lines.push(String(JSON.parse(line).msg)) });
+  const logger = createLogger({ destination: { write: (line) => void lines.push(String(JSON.parse(line).msg)) } });
   const inProcess = { find: (...asked: Parameters<LocalDirectory["find"]>) => local().find(...asked) };
   const node = openDirectory({ searchUrl: server.url }, database, metrics, logger, inProcess, TIMES);
   opened.push(node);
@@ -63,7 +63,7 @@ function startNode(local: () => LocalDirectory): Node {
     const { values } = (await metrics.registry.getMetricsAsJSON()).find((metric) => metric.name === name) ?? {
       values: [],
     };
-    return values.reduce((sum, { value }) => sum + Number(value), 0);
+    return values.reduce((sum, { value }) => sum + value, 0);
   };
   return {
     opened: node,
@@ -126,6 +126,7 @@ describe("a search server", () => {
     await untilFound(node, "zephyrus", [second]);
     await retireHotel(database, second);
     await untilFound(node, "zephyrus", []);
+    expect(await node.idsOf("boreas")).toEqual([first]);
   });
 
   test("is not told an older thing over a newer one, nor that a retired hotel is there", async () => {
@@ -243,10 +244,10 @@ interface Load {
 
 /** Eight guests who search one after the other, always the same. */
 function startLoad(node: Node, text: string, ids: readonly number[]): Load {
-  let isOver = false;
+  const end = new AbortController();
   const load = { answers: 0, slowestMs: 0, wrong: [] as unknown[] };
   const search = async (): Promise<void> => {
-    while (!isOver) {
+    while (!end.signal.aborted) {
       const begun = performance.now();
       const found = await node.idsOf(text).catch((error: unknown) => error);
       load.slowestMs = Math.max(load.slowestMs, performance.now() - begun);
@@ -259,7 +260,7 @@ function startLoad(node: Node, text: string, ids: readonly number[]): Load {
   const guests = Promise.all(Array.from({ length: 8 }, search));
   return Object.assign(load, {
     stop: async () => {
-      isOver = true;
+      end.abort();
       await guests;
     },
   });

@@ -19,6 +19,7 @@ export interface OpenSearchServer {
   remove(): Promise<void>;
 }
 
+const JAVA = "java";
 const READY_WAIT_MS = 180_000;
 const ANSWER_WAIT_MS = 3_000;
 const LOOK_MS = 200;
@@ -42,7 +43,7 @@ export async function prepareOpenSearch(): Promise<OpenSearchServer> {
   return {
     url,
     start: async () => {
-      child = spawn("java", args, { cwd: join(folder, "logs"), stdio: "ignore", ...unprivileged() });
+      child = spawn(JAVA, args, { cwd: join(folder, "logs"), stdio: "ignore", ...unprivileged() });
       endWithUs(child);
       await untilReady(child, url, folder);
     },
@@ -70,7 +71,9 @@ async function laidOut(folder: string, port: number): Promise<string[]> {
     `-Djava.io.tmpdir=${join(folder, "temporary")}`,
     `-Dopensearch.path.home=${home}`,
     `-Dopensearch.path.conf=${join(folder, "config")}`,
-    ...["-cp", join(home, "lib", "*"), "org.opensearch.bootstrap.OpenSearch"],
+    "-cp",
+    join(home, "lib", "*"),
+    "org.opensearch.bootstrap.OpenSearch",
   ];
 }
 

@@ -26,7 +26,6 @@ export interface FollowedGeneration {
 const FAILING_MS = 10_000;
 /** So many events without a hotel among them are not read again by the next process. */
 const EVENTS_OF_A_MARK = 10_000;
-const IDLE_MS = 40;
 
 /** Writes to one index what the ledger says has changed, from where the index ends. */
 export class GenerationFollower {
@@ -51,7 +50,6 @@ export class GenerationFollower {
     this.#reached = from.position;
     this.#marked = from.position;
     this.#follower = followEvents(database, from, (events, cursor) => this.#take(events, cursor), {
-      idleMs: IDLE_MS,
       onError,
       onRestored: () => this.#lose(),
     });
@@ -66,10 +64,6 @@ export class GenerationFollower {
   /** For how long it has been followed, in milliseconds. */
   get ageMs(): number {
     return performance.now() - this.#began;
-  }
-
-  nudge(): void {
-    this.#follower.nudge();
   }
 
   async stop(): Promise<void> {

@@ -3,9 +3,12 @@ import type { Metrics } from "../../http/metrics.ts";
 import type { FallbackObserver } from "./fallback_directory.ts";
 import type { FeedObserver } from "./server_feed.ts";
 
+/** What is counted of a search server. */
+export type SearchServerMetrics = Pick<Metrics, "searchFallbacks" | "searchServerUp" | "beforeScrape">;
+
 /** Counts what the search server does not answer, and logs each outage once. */
 export class SearchServerWatch {
-  readonly #metrics: Metrics;
+  readonly #metrics: SearchServerMetrics;
   readonly #logger: Logger;
   readonly #address: string;
   readonly #isUp: () => boolean;
@@ -14,7 +17,7 @@ export class SearchServerWatch {
   #since = performance.now();
 
   /** @param isUp whether queries go to the server now */
-  constructor(metrics: Metrics, logger: Logger, address: string, isUp: () => boolean) {
+  constructor(metrics: SearchServerMetrics, logger: Logger, address: string, isUp: () => boolean) {
     this.#metrics = metrics;
     this.#logger = logger;
     this.#address = address;

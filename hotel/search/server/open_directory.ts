@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "../../database/database.ts";
 import { FallbackDirectory, type ReadyDirectory, type SearchedIndex } from "./fallback_directory.ts";
-import { SearchServerWatch } from "./observation.ts";
+import { SearchServerWatch, type SearchServerMetrics } from "./observation.ts";
 import { SearchClient } from "./search_client.ts";
 import { ServerDirectory } from "./server_directory.ts";
 import { ServerFeed, type FeedTimes } from "./server_feed.ts";
@@ -9,8 +9,6 @@ import { ServerFeed, type FeedTimes } from "./server_feed.ts";
 /** Phase 1 of a search, and what ends its work in the background. */
 export interface OpenedDirectory {
   readonly directory: ReadyDirectory;
-  /** There are new events: look at once. */
-  nudge(): void;
   stop(): Promise<void>;
 }
 
@@ -23,12 +21,12 @@ export interface OpenedDirectory {
 export function openDirectory(
   { searchUrl }: { readonly searchUrl: string | undefined },
   database: Database,
-  metrics: ConstructorParameters<typeof SearchServerWatch>[0],
+  metrics: SearchServerMetrics,
   logger: Logger,
   local: ReadyDirectory,
   times?: FeedTimes,
 ): OpenedDirectory {
-  if (searchUrl === undefined) return { directory: local, nudge: () => undefined, stop: async () => undefined };
+  if (searchUrl === undefined) return { directory: local, stop: async () => undefined };
   const client = new SearchClient(searchUrl);
   let searched: SearchedIndex | undefined;
   const server = (): SearchedIndex | undefined => {
@@ -43,5 +41,5 @@ export function openDirectory(
   const onLost = (index: string): void => feed.lost(index);
   const directory = new FallbackDirectory({ server, onLost, local, observer: watch.queries });
   feed.start();
-  return { directory, nudge: () => feed.nudge(), stop: () => feed.stop() };
+  return { directory, stop: () => feed.stop() };
 }

@@ -70,11 +70,6 @@ export class ServerFeed {
     this.#bell.ring();
   }
 
-  /** There are new events: look at once. */
-  nudge(): void {
-    this.#follower?.nudge();
-  }
-
   /** Ends; waits for what is in hand. */
   async stop(): Promise<void> {
     this.#halt.abort();
