@@ -125,6 +125,6 @@ function inOneLine(code: string): string {
 }
 
 function scriptsIn(text: string): string[] {
-  const found = [...text.matchAll(/npm (?:run ([\w:]+)|(start|test))\b/g)];
+  const found = [...text.matchAll(/npm (?:run ([\w:-]+)|(start|test))\b/g)];
   return [...new Set(found.map(([, script, short]) => script ?? short ?? ""))].toSorted();
 }

@@ -28,6 +28,7 @@ test("without any variable: the embedded server with demo hotels, on this machin
     horizonDays: 540,
     jwtSecret: undefined,
     databaseUrl: undefined,
+    searchUrl: undefined,
     dataDir: `${process.cwd()}/.lastroom`,
     lanes: 2,
     databasePool: 10,
@@ -54,6 +55,8 @@ test.each([
   ["TRUST_PROXY", "10.0.0.0/8, ::1", "trustProxy", ["10.0.0.0/8", "::1"]],
   ["ADMIN_EMAIL", "Front.Desk@Example.com", "adminEmail", "front.desk@example.com"],
   ["PORT", "0", "port", 0],
+  ["SEARCH_URL", "http://127.0.0.1:9200", "searchUrl", "http://127.0.0.1:9200"],
+  ["SEARCH_URL", "https://us%40r:p%3Aw@search.example/path/", "searchUrl", "https://us%40r:p%3Aw@search.example/path/"],
   ["DATA_DIR", "/srv/hotel", "dataDir", "/srv/hotel"],
 ] as const)("%s=%s", (name, text, field, value) => {
   expect(readConfig({ [name]: text })[field]).toEqual(value);
@@ -75,6 +78,13 @@ test.each([
   ["HORIZON_DAYS", "1e2"],
   ["JWT_SECRET", "short"],
   ["DATABASE_URL", "mysql://host/database"],
+  ["SEARCH_URL", "search:9200"],
+  ["SEARCH_URL", "redis://search:9200"],
+  ["SEARCH_URL", "http://"],
+  ["SEARCH_URL", "http://search:99999"],
+  ["SEARCH_URL", "http://:password@search"],
+  ["SEARCH_URL", "http://user:100%@search"],
+  ["SEARCH_URL", "http://search:9200/?index=mine"],
   ["LANES", "17"],
   ["DATABASE_POOL", "1"],
   ["LOG_LEVEL", "verbose"],
@@ -90,8 +100,20 @@ test("a database of its own needs a JWT_SECRET", () => {
 });
 
 test("all problems come at once, and no secret is in them", () => {
-  const problems = problemsOf({ PORT: "x", LANES: "x", DATABASE_URL: "postgresql://me:hush@host", JWT_SECRET: "hush" });
-  expect(problems.map((problem) => problem.split(" ")[0])).toEqual(["DATABASE_URL", "PORT", "JWT_SECRET", "LANES"]);
+  const problems = problemsOf({
+    PORT: "x",
+    LANES: "x",
+    DATABASE_URL: "postgresql://me:hush@host",
+    JWT_SECRET: "hush",
+    SEARCH_URL: "ftp://me:hush@host",
+  });
+  expect(problems.map((problem) => problem.split(" ")[0])).toEqual([
+    "DATABASE_URL",
+    "PORT",
+    "JWT_SECRET",
+    "SEARCH_URL",
+    "LANES",
+  ]);
   expect(problems.join()).not.toContain("hush");
 });
 

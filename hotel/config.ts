@@ -8,6 +8,7 @@ import {
   postgresUrl,
   rateLimit,
   redisUrl,
+  searchServerUrl,
   trustedProxies,
   wholeNumber,
 } from "./config_values.ts";
@@ -41,6 +42,8 @@ export interface Config {
   readonly jwtSecret: string | undefined;
   /** The PostgreSQL to use; undefined: the embedded server. */
   readonly databaseUrl: string | undefined;
+  /** The Elasticsearch or OpenSearch that finds hotels by text and geography; undefined: this process does. */
+  readonly searchUrl: string | undefined;
   /** The folder of the embedded server and of secrets made at the first start; absolute. */
   readonly dataDir: string;
   /** How many admission transactions run side by side in this process. */
@@ -72,6 +75,11 @@ export const SETTINGS = {
     about: "PostgreSQL 15 or newer, postgresql://user:password@host:port/database; empty: the embedded server.",
   },
   DATA_DIR: { fallback: ".lastroom", about: "Folder of the embedded server and of secrets made at the first start." },
+  SEARCH_URL: {
+    fallback: "",
+    about:
+      "Elasticsearch 8 or 9, or OpenSearch 2 or 3, http(s)://user:password@host:port, for hotels by text and place; empty: in process.",
+  },
   DATABASE_POOL: { fallback: "10", about: "Most database connections of the pool, 2 to 90." },
   LANES: {
     fallback: "2",
@@ -152,6 +160,7 @@ export function readConfig(env: Environment): Config {
     horizonDays: required("HORIZON_DAYS", wholeNumber(1, 1_100)),
     jwtSecret: optional("JWT_SECRET", notShorterThan(32)),
     databaseUrl,
+    searchUrl: optional("SEARCH_URL", searchServerUrl),
     dataDir: resolve(textOf(env, "DATA_DIR")),
     lanes: required("LANES", wholeNumber(1, 16)),
     databasePool: required("DATABASE_POOL", wholeNumber(2, 90)),

@@ -93,3 +93,21 @@ function isNetwork(text: string): boolean {
     (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= longest))
   );
 }
+
+/** The address of a search server, perhaps with a user and a path; the message does not repeat it, for the password in it. */
+export function searchServerUrl(text: string): string {
+  const url = URL.canParse(text) && /^https?:\/\//i.test(text) ? new URL(text) : undefined;
+  const hasUserOrNone = url !== undefined && (url.username !== "" || url.password === "");
+  const isWhole = url !== undefined && url.hostname !== "" && !/[?#]/.test(text) && hasUserOrNone;
+  if (isWhole && isDecodable(url.username) && isDecodable(url.password)) return text;
+  throw new Error("must have the form http://user:password@host:port or https://..., without ? and #");
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

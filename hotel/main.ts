@@ -83,6 +83,7 @@ async function start(running: Running): Promise<void> {
   const services = openServices({ config, database, metrics, access, draining, onCommitted }, logger);
   stops.unshift({ name: "admission", stop: () => services.admission.close() });
   stops.unshift({ name: "search", stop: () => services.search.feed.stop() });
+  stops.unshift({ name: "search server", stop: () => services.searchServer.stop() });
   const searchable = services.search.feed.start();
   startPeriodicTasks(services, logger, stops);
   running.app = createServer({ config, services, routes: allRoutes, logger });

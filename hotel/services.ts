@@ -10,6 +10,8 @@ import { HotelPlaces } from "./reservations/places.ts";
 import { openCachedSearch } from "./search/cache/cached_search.ts";
 import { observeAvailabilityCache } from "./search/cache/observation.ts";
 import { observeSearch } from "./search/observation.ts";
+import type { ReadyDirectory } from "./search/server/fallback_directory.ts";
+import { openDirectory, type OpenedDirectory } from "./search/server/open_directory.ts";
 import { openSearch, type SearchParts } from "./search/search_parts.ts";
 
 /** What services are made of. */
@@ -34,19 +36,28 @@ export interface Services extends ServiceParts {
   readonly places: HotelPlaces;
   /** What guests find; empty until its feed is started. */
   readonly search: SearchParts;
+  /** Keeps the search server of SEARCH_URL up to date; without one there is nothing to stop. */
+  readonly searchServer: Pick<OpenedDirectory, "stop">;
 }
 
-/** Puts the services together; nothing connects before it is used. Close `admission` and stop `search` before the database. */
+/**
+ * Puts the services together; nothing connects before it is used, but a search server is looked for at once. Close `admission` and stop
+ * `search` and `searchServer` before the database.
+ */
 export function openServices(parts: ServiceParts, logger: Logger): Services {
   const { config, database, metrics } = parts;
   const observer = observeAdmission(metrics, logger, parts.onCommitted);
   const admission = new Admission({ database, lanes: config.lanes, observer });
   metrics.beforeScrape.push(() => metrics.queueLength.set(admission.queueLength));
   const search = searchOf(parts, logger);
+  // The directory in this process is kept in any case: it answers when the server does not.
+  const local: ReadyDirectory = { find: (query, withFacets) => search.directory(query, withFacets) };
+  const { directory, stop } = openDirectory(config, database, metrics, logger, local);
   return {
     ...parts,
     admission,
-    search,
+    search: { ...search, directory: (query, withFacets) => directory.find(query, withFacets) },
+    searchServer: { stop },
     places: new HotelPlaces(database.pool),
     refusalHelp: new RefusalHelp(database),
   };

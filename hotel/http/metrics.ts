@@ -37,6 +37,10 @@ export interface Metrics {
   readonly searchIndexTypes: Gauge;
   /** How long the search index took to read. */
   readonly searchLoadTime: Gauge;
+  /** Queries for hotels that the search server did not answer, by reason; the directory in the process did. */
+  readonly searchFallbacks: Counter<"reason">;
+  /** 1 while searches ask the search server, else 0; always 0 without one. */
+  readonly searchServerUp: Gauge;
   /** How long requests took, by route pattern. */
   readonly requestTime: Histogram<"method" | "route" | "status">;
 }
@@ -173,11 +177,28 @@ function operationMetrics(registers: Registry[]): OperationMetrics {
       help: "Age of the oldest event not moved on.",
       registers,
     }),
+    ...searchServerMetrics(registers),
     requestTime: new Histogram({
       name: "lastroom_http_request_seconds",
       help: "Duration of requests by route.",
       labelNames: ["method", "route", "status"] as const,
       buckets: QUICK,
+      registers,
+    }),
+  };
+}
+
+function searchServerMetrics(registers: Registry[]): Pick<Metrics, "searchFallbacks" | "searchServerUp"> {
+  return {
+    searchFallbacks: new Counter({
+      name: "lastroom_search_directory_fallbacks_total",
+      help: "Queries for hotels that the search server did not answer and the directory in the process did, by reason.",
+      labelNames: ["reason"] as const,
+      registers,
+    }),
+    searchServerUp: new Gauge({
+      name: "lastroom_search_server_up",
+      help: "1 while searches ask the search server, else 0.",
       registers,
     }),
   };
