@@ -52,12 +52,12 @@ export function openServices(parts: ServiceParts, logger: Logger): Services {
   const search = searchOf(parts, logger);
   // The directory in this process is kept in any case: it answers when the server does not.
   const local: ReadyDirectory = { find: (query, withFacets) => search.directory(query, withFacets) };
-  const { directory, stop } = openDirectory(config, database, metrics, logger, local);
+  const opened = openDirectory(config, database, metrics, logger, local);
   return {
     ...parts,
     admission,
-    search: { ...search, directory: (query, withFacets) => directory.find(query, withFacets) },
-    searchServer: { stop },
+    search: { ...search, directory: (query, withFacets) => opened.directory.find(query, withFacets) },
+    searchServer: opened,
     places: new HotelPlaces(database.pool),
     refusalHelp: new RefusalHelp(database),
   };

@@ -42,6 +42,14 @@ test("the box around a point holds whatever is within the distance", () => {
   );
 });
 
+test("the box holds also what is on the other side of the earth, where distances are rounded", () => {
+  const [center, place] = [
+    { latitude: -89.997, longitude: 0 },
+    { latitude: 89.999, longitude: 0 },
+  ];
+  expect(isInBox(boxAround(center, distanceKm(center, place)), place)).toBe(true);
+});
+
 test("the box around a point is not the whole world", () => {
   const box = boxAround({ latitude: 38.72, longitude: -9.14 }, 10);
   expect(box.north - box.south).toBeCloseTo(0.18, 2);

@@ -39,6 +39,8 @@ export function longitudeRanges(west: number, east: number): (readonly [west: nu
 /** A box around everything within so many km of a point. */
 export function boxAround(point: Point, km: number): Box {
   const reach = km / EARTH_RADIUS_KM + ROUNDING;
+  // Near the other side of the earth a distance is known to some metres only: all of it is within the box.
+  if (reach > NEARLY_EVERYWHERE) return { south: -90, north: 90, west: -180, east: 180 };
   const south = point.latitude - degrees(reach);
   const north = point.latitude + degrees(reach);
   // With a pole inside, every longitude is.
@@ -49,6 +51,8 @@ export function boxAround(point: Point, km: number): Box {
 
 // Some micrometres: the box may be too large, never too small.
 const ROUNDING = 1e-12;
+/** In radians; half the way around the earth is pi of them. */
+const NEARLY_EVERYWHERE = 3;
 
 function around(longitude: number): number {
   if (longitude < -180) return longitude + 360;
