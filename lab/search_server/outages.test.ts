@@ -140,7 +140,7 @@ describe("a search server", { timeout: 300_000 }, () => {
   });
 
   test("that is killed under load leaves no search without its answer, and has caught up when it is back", async () => {
-    const [first = 0, second = 0, third = 0] = hotels;
+    const [first = 0, , third = 0] = hotels;
     let here = await localDirectoryOf(database);
     node = await restarted(node, () => here);
     await untilFound(node, "boreas", [first]);
@@ -159,7 +159,6 @@ describe("a search server", { timeout: 300_000 }, () => {
     expect(load.wrong).toEqual([]);
     expect(load.slowestMs).toBeLessThan(5_000);
     expect(await node.idsOf("zephyrus")).toEqual([]);
-    expect(second).toBeGreaterThan(0);
     expect(node.lines.slice(lines).filter((line) => line.includes("not used"))).toHaveLength(1);
   });
 

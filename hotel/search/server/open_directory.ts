@@ -37,7 +37,9 @@ export function openDirectory(
   };
   const isUp = (): boolean => feed.index !== undefined && !directory.circuit.isOpen;
   const watch = new SearchServerWatch(metrics, logger, client.address, isUp);
-  const feed = new ServerFeed(database, client, watch.feed, times);
+  // Whoever waits for the next try of a server that is back waits for nothing.
+  const observer = { ...watch.feed, onBack: () => directory.circuit.succeeded() };
+  const feed = new ServerFeed(database, client, observer, times);
   const onLost = (index: string): void => feed.lost(index);
   const directory = new FallbackDirectory({ server, onLost, local, observer: watch.queries });
   feed.start();

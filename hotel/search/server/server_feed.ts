@@ -6,12 +6,17 @@ import { buildGeneration, type Built } from "./build_generation.ts";
 import { publishedGenerations, positionOf, removeOlder, type Generation } from "./generation.ts";
 import { GenerationFollower } from "./generation_follower.ts";
 import { LAYOUT } from "./hotel_document.ts";
+import { HOTELS, IDS_ONLY } from "./hotel_search.ts";
+import { multiSearch } from "./multi_search.ts";
 import { ServerFailure, type SearchClient } from "./search_client.ts";
+import { FIND_MS } from "./server_directory.ts";
 
 /** Told what the feed does; none of it may throw. */
 export interface FeedObserver {
   /** The feed has looked, or an index can be searched from now on, or no more. */
   readonly onChange?: () => void;
+  /** The server answers again after it did not. */
+  readonly onBack?: () => void;
   readonly onBuilt?: (built: Built & { readonly ms: number }) => void;
   readonly onRemoved?: (indices: readonly string[]) => void;
   readonly onError?: (error: unknown) => void;
@@ -83,6 +88,7 @@ export class ServerFeed {
     for (let failures = 0; !signal.aborted;) {
       try {
         const isSettled = await this.#look();
+        if (failures > 0) await this.#comeBack();
         failures = 0;
         this.#observer.onChange?.();
         await this.#bell.wait(isSettled ? this.#times.lookMs : this.#times.retryMs);
@@ -95,6 +101,14 @@ export class ServerFeed {
         );
       }
     }
+  }
+
+  /** A server that has just started knows its indices before it can search them. */
+  async #comeBack(): Promise<void> {
+    const index = this.#follower?.isGone === false ? this.#follower.index : undefined;
+    const search = { query: HOTELS, ...IDS_ONLY, size: 1 };
+    if (index !== undefined) await multiSearch(this.#client, index, [search], AbortSignal.timeout(FIND_MS));
+    this.#observer.onBack?.();
   }
 
   /** False when another node fills an index now. */
