@@ -9,6 +9,9 @@ export interface MoveRange {
   readonly limit: number;
 }
 
+/** The channel on which a move that moved something is told to the other processes when it is committed. */
+export const MOVED = "lastroom_moved";
+
 /**
  * Moves what is committed from the outbox to the ledger, by event id, in one statement that is its own transaction, and
  * numbers it: per hotel and over all, without gaps. Only one session may do this at a time: it holds the
@@ -77,5 +80,6 @@ const MOVE = `
   )
   SELECT moved, last_event_id,
     CASE WHEN moved > 0 THEN pg_current_xact_id() END AS transaction,
-    pg_snapshot_xmin(pg_current_snapshot()) AS horizon
+    pg_snapshot_xmin(pg_current_snapshot()) AS horizon,
+    CASE WHEN moved > 0 THEN pg_notify('${MOVED}', '') END
   FROM total`;
