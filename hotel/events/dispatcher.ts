@@ -7,8 +7,9 @@ import type { DispatcherLag } from "./lag.ts";
 import { LagWatch } from "./lag_watch.ts";
 import type { LagWatchOptions } from "./lag_watch.ts";
 import { LowMark } from "./low_mark.ts";
-import { MOVED, moveEvents } from "./move.ts";
+import { moveEvents } from "./move.ts";
 import { atMost, backoff, pauseUnless } from "./pause.ts";
+import { LISTEN_MOVING, LISTEN_WAITING, MOVED, TELL_WRITTEN, WRITTEN } from "./rings.ts";
 import type { Subscription, SubscriptionStart } from "./subscription.ts";
 import { takeTurn, withTurnClient } from "./turn.ts";
 
@@ -146,13 +147,13 @@ class OutboxDispatcher implements Dispatcher {
       if (channel === WRITTEN) this.#bell.ring();
       if (channel === MOVED) this.#options.onMoved?.();
     });
-    await client.query(BEGIN_TO_WAIT);
+    await client.query(LISTEN_WAITING);
     while (!(await takeTurn(client, DISPATCHER_LOCK))) {
       this.#failuresInARow = 0;
       await this.#passOn(client, this.#options.standbyMs ?? 500);
       if (this.#halt.signal.aborted) return false;
     }
-    await client.query(BEGIN_TO_MOVE);
+    await client.query(LISTEN_MOVING);
     return true;
   }
 
@@ -162,7 +163,7 @@ class OutboxDispatcher implements Dispatcher {
     const end = performance.now() + milliseconds;
     for (let left = milliseconds; left > 0; left = end - performance.now()) {
       if (!(await this.#bell.wait(left)) || signal.aborted) return;
-      await client.query(`NOTIFY ${WRITTEN}`);
+      await client.query(TELL_WRITTEN);
       await pauseUnless(signal, this.#options.busyMs ?? BUSY_MS);
     }
   }
@@ -210,11 +211,3 @@ class OutboxDispatcher implements Dispatcher {
 // The outbox is empty most of the time and its statistics say so: without this a plan made for an empty table could meet
 // a backlog of a hundred thousand rows. ctid, index and hash join are right for both.
 const PLAN_FOR_A_QUEUE = "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_nestloop = off";
-
-/** Rung by a process that waits when something was committed in it: it cannot reach the one that moves in another way. */
-const WRITTEN = "lastroom_written";
-
-// All notifications of a database are committed one after the other, so they are sent by these connections alone. Nobody waits for
-// the disk: a ring that is lost is a look that comes a little later.
-const BEGIN_TO_WAIT = `SET synchronous_commit = off; LISTEN ${MOVED}`;
-const BEGIN_TO_MOVE = `RESET synchronous_commit; UNLISTEN ${MOVED}; LISTEN ${WRITTEN}`;

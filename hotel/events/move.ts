@@ -1,5 +1,6 @@
 import type { Queryable } from "../database/database.ts";
 import type { MoveFacts } from "./low_mark.ts";
+import { TELL_MOVED } from "./rings.ts";
 
 /** Where a move begins and how much it takes. */
 export interface MoveRange {
@@ -8,9 +9,6 @@ export interface MoveRange {
   /** The most rows of one move: it bounds the transaction. */
   readonly limit: number;
 }
-
-/** The channel on which a move that moved something is told to the other processes when it is committed. */
-export const MOVED = "lastroom_moved";
 
 /**
  * Moves what is committed from the outbox to the ledger, by event id, in one statement that is its own transaction, and
@@ -81,5 +79,5 @@ const MOVE = `
   SELECT moved, last_event_id,
     CASE WHEN moved > 0 THEN pg_current_xact_id() END AS transaction,
     pg_snapshot_xmin(pg_current_snapshot()) AS horizon,
-    CASE WHEN moved > 0 THEN pg_notify('${MOVED}', '') END
+    ${TELL_MOVED}
   FROM total`;
