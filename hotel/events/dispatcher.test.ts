@@ -53,6 +53,35 @@ test("of two dispatchers one moves, and when it stops the other takes over", asy
   expect([one.active, other.active, other.counts.moved]).toEqual([false, true, 10]);
 });
 
+test("of two dispatchers each tells the other: what is committed beside the one that waits, and what was moved", async () => {
+  const database = await testDatabase();
+  const moving = dispatcherOn(database);
+  await expect.poll(() => moving.active, soon).toBe(true);
+  const heard: string[] = [];
+  const waiting = dispatcherOn(database, { standbyMs: 600_000, onMoved: () => heard.push("moved") });
+  const listener = await database.pool.connect();
+  onTestFinished(() => listener.release(true));
+  listener.on("notification", ({ channel }) => heard.push(channel));
+  await listener.query("LISTEN lastroom_written");
+  await expect.poll(() => waitingListens(database), soon).toBe(true);
+  await append(database, 1, 1, 3);
+  waiting.nudge();
+  waiting.nudge();
+  await expect.poll(() => new Set(heard), soon).toEqual(new Set(["lastroom_written", "moved"]));
+  await expect.poll(() => numbersOf(database, 1), soon).toEqual([1, 2, 3]);
+  expect([moving.active, waiting.active]).toEqual([true, false]);
+  expect(heard.filter((one) => one === "lastroom_written")).toHaveLength(1);
+});
+
+/** Whether the dispatcher that waits has asked for its turn. */
+async function waitingListens(database: Database): Promise<boolean> {
+  const { rows } = await database.pool.query(
+    `SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND state = 'idle' AND query LIKE '%pg_try_advisory_lock%'`,
+  );
+  return rows.length === 1;
+}
+
 test("many writers at once and dispatchers that come and go: every event once, each writer's in order", async () => {
   const database = await testDatabase({ poolSize: 8 });
   const writers = [1, 2, 3, 4].map((hotelId) => append(database, hotelId, 1, 60));

@@ -9,6 +9,7 @@ import type { LagWatchOptions } from "./lag_watch.ts";
 import { LowMark } from "./low_mark.ts";
 import { moveEvents } from "./move.ts";
 import { atMost, backoff, pauseUnless } from "./pause.ts";
+import { LISTEN_MOVING, LISTEN_WAITING, MOVED, TELL_WRITTEN, WRITTEN } from "./rings.ts";
 import type { Subscription, SubscriptionStart } from "./subscription.ts";
 import { takeTurn, withTurnClient } from "./turn.ts";
 
@@ -22,8 +23,8 @@ export interface DispatcherOptions extends LagWatchOptions {
   readonly idleMs?: number;
   /** How often a dispatcher that waits asks for its turn, in milliseconds; 500 unless told. */
   readonly standbyMs?: number;
-  /** Told after each move that moved something, in the process that moved it: nudge the followers. */
-  readonly onMoved?: (moved: number) => void;
+  /** Told when there is something new in the ledger, whichever process has moved it: nudge the followers. */
+  readonly onMoved?: () => void;
   /** Told of every failure; the dispatcher goes on. */
   readonly onError?: (error: unknown) => void;
 }
@@ -54,6 +55,7 @@ export interface Dispatcher {
 }
 
 const DISPATCHER_LOCK = 1;
+const BUSY_MS = 10;
 /** A first look may have to pass millions of dead rows, left by a backup that still runs. */
 const TURN = { idleSessionMs: 10_000, statementTimeoutMs: 120_000 };
 const FIRST_RETRY_MS = 100;
@@ -126,12 +128,7 @@ class OutboxDispatcher implements Dispatcher {
   }
 
   async #serve(client: pg.Client): Promise<void> {
-    const { signal } = this.#halt;
-    while (!(await takeTurn(client, DISPATCHER_LOCK))) {
-      this.#failuresInARow = 0;
-      await pauseUnless(signal, this.#options.standbyMs ?? 500);
-      if (signal.aborted) return;
-    }
+    if (!(await this.#waitForTurn(client))) return;
     await client.query(PLAN_FOR_A_QUEUE);
     const deliveries = new Deliveries(this.#database, (error) => this.#report(error));
     this.#mark = new LowMark();
@@ -144,8 +141,35 @@ class OutboxDispatcher implements Dispatcher {
     }
   }
 
+  /** False when it is to stop before its turn has come. */
+  async #waitForTurn(client: pg.Client): Promise<boolean> {
+    client.on("notification", ({ channel }) => {
+      if (channel === WRITTEN) this.#bell.ring();
+      if (channel === MOVED) this.#options.onMoved?.();
+    });
+    await client.query(LISTEN_WAITING);
+    while (!(await takeTurn(client, DISPATCHER_LOCK))) {
+      this.#failuresInARow = 0;
+      await this.#passOn(client, this.#options.standbyMs ?? 500);
+      if (this.#halt.signal.aborted) return false;
+    }
+    await client.query(LISTEN_MOVING);
+    return true;
+  }
+
+  /** Tells the one that moves of what is committed in this process, for so long; not for each commit, and never in its transaction. */
+  async #passOn(client: pg.Client, milliseconds: number): Promise<void> {
+    const { signal } = this.#halt;
+    const end = performance.now() + milliseconds;
+    for (let left = milliseconds; left > 0; left = end - performance.now()) {
+      if (!(await this.#bell.wait(left)) || signal.aborted) return;
+      await client.query(TELL_WRITTEN);
+      await pauseUnless(signal, this.#options.busyMs ?? BUSY_MS);
+    }
+  }
+
   async #moveUntilHalted(client: pg.Client, deliveries: Deliveries): Promise<void> {
-    const { batch = 2_000, busyMs = 10, idleMs = 200 } = this.#options;
+    const { batch = 2_000, busyMs = BUSY_MS, idleMs = 200 } = this.#options;
     let nextFullLook = performance.now() + FULL_LOOK_MS;
     let pauseMs = busyMs;
     while (!this.#halt.signal.aborted) {
@@ -162,15 +186,20 @@ class OutboxDispatcher implements Dispatcher {
         deliveries.nudge();
       }
       if (moved === batch) continue;
-      pauseMs = moved > 0 ? busyMs : Math.min(pauseMs * 2, idleMs);
-      await pauseUnless(this.#halt.signal, busyMs);
-      if (await this.#bell.wait(pauseMs - busyMs)) pauseMs = busyMs;
+      if (moved > 0) {
+        pauseMs = busyMs;
+        await pauseUnless(this.#halt.signal, busyMs);
+      } else {
+        // After a look that found nothing the next commit is moved at once.
+        pauseMs = Math.min(pauseMs * 2, idleMs);
+        if (await this.#bell.wait(pauseMs)) pauseMs = busyMs;
+      }
     }
   }
 
   #count(moved: number): void {
     this.counts = { ...this.counts, moved: this.counts.moved + moved, moves: this.counts.moves + 1 };
-    this.#options.onMoved?.(moved);
+    this.#options.onMoved?.();
   }
 
   #report(error: unknown): void {

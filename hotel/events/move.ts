@@ -1,5 +1,6 @@
 import type { Queryable } from "../database/database.ts";
 import type { MoveFacts } from "./low_mark.ts";
+import { TELL_MOVED } from "./rings.ts";
 
 /** Where a move begins and how much it takes. */
 export interface MoveRange {
@@ -77,5 +78,6 @@ const MOVE = `
   )
   SELECT moved, last_event_id,
     CASE WHEN moved > 0 THEN pg_current_xact_id() END AS transaction,
-    pg_snapshot_xmin(pg_current_snapshot()) AS horizon
+    pg_snapshot_xmin(pg_current_snapshot()) AS horizon,
+    ${TELL_MOVED}
   FROM total`;

@@ -22,14 +22,20 @@ export interface HotelChanges {
   readonly isOther: boolean;
 }
 
-/** What was changed in hotels, told with the counts of the index. */
-export function changesIn(index: SearchIndex, read: ToRead, hotelIds: ReadonlySet<number>): Map<number, HotelChanges> {
+/** What was changed in those of the hotels that it was about, told with the counts of the index. */
+export function changesIn(
+  index: SearchIndex,
+  read: ToRead,
+  isAsked: (hotelId: number) => boolean,
+): Map<number, HotelChanges> {
+  const others = new Set([...read.rates.map((one) => one.hotelId), ...read.hotels, ...read.books]);
+  const nights = Map.groupBy(read.nights, ({ hotelId }) => hotelId);
   const found = new Map<number, HotelChanges>();
-  for (const hotelId of hotelIds) {
-    const others = [...read.rates.map((one) => one.hotelId), ...read.hotels, ...read.books];
-    const nights = read.nights.filter((one) => one.hotelId === hotelId).flatMap((one) => changeOf(index, one));
-    const isOther = others.includes(hotelId);
-    if (isOther || nights.length > 0) found.set(hotelId, { nights, isOther });
+  for (const hotelId of new Set([...nights.keys(), ...others])) {
+    if (!isAsked(hotelId)) continue;
+    const told = (nights.get(hotelId) ?? []).flatMap((one) => changeOf(index, one));
+    const isOther = others.has(hotelId);
+    if (isOther || told.length > 0) found.set(hotelId, { nights: told, isOther });
   }
   return found;
 }

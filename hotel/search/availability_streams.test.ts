@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EventCursor } from "../events/follow.ts";
 import { AvailabilityStreams } from "./availability_streams.ts";
-import type { OnApplied, SearchFeed } from "./index/search_feed.ts";
+import type { OnAnew, OnApplied, SearchFeed } from "./index/search_feed.ts";
 import { SearchIndex } from "./index/search_index.ts";
 
 const cursor: EventCursor = { incarnation: "0a1b2c3d-0000-4000-8000-000000000000", position: 7 };
@@ -31,19 +31,53 @@ test("a stream whose past cannot be read is cut off: its reader comes again", as
   streams.close();
 });
 
-function feedOf(): { feed: SearchFeed; tell: () => void } {
+test("when everything was read anew every reader is told to do the same, also one that is just catching up", async () => {
+  const { feed, anew } = feedOf();
+  const past = Promise.withResolvers<{ rows: never[] }>();
+  const streams = new AvailabilityStreams(feed, { query: () => past.promise } as never);
+  const [one, other] = [sink(0), sink(0)];
+  streams.open(new Set([1]), undefined, one);
+  streams.open(new Set([1]), "0a1b2c3d-3", other);
+  await expect.poll(() => one.written.length).toBe(1);
+  anew();
+  past.resolve({ rows: [] });
+  const reset = "event: reset\nid: 0a1b2c3d-7\ndata: {}\n\n";
+  expect(one.written.at(-1)).toBe(reset);
+  await expect.poll(() => other.written).toEqual([reset]);
+  streams.close();
+});
+
+test("nothing is written to a stream that was ended while its past was read", async () => {
+  const { feed } = feedOf();
+  const past = Promise.withResolvers<{ rows: never[] }>();
+  const streams = new AvailabilityStreams(feed, { query: () => past.promise } as never);
+  const [ended, forgotten] = [sink(0), sink(0)];
+  streams.open(new Set([1]), "0a1b2c3d-3", forgotten)();
+  streams.open(new Set([1]), "0a1b2c3d-9", ended);
+  streams.open(new Set([1]), "0a1b2c3d-3", ended);
+  streams.close();
+  past.resolve({ rows: [] });
+  await past.promise;
+  await new Promise(setImmediate);
+  expect([ended.written, forgotten.written]).toEqual([[], []]);
+});
+
+function feedOf(): { feed: SearchFeed; tell: () => void; anew: () => void } {
   const listeners: OnApplied[] = [];
+  const anew: (OnAnew | undefined)[] = [];
   const feed = {
     cursor,
     state: { index: new SearchIndex(new Date(), 30) },
-    listen: (listener: OnApplied) => {
+    listen: (listener: OnApplied, onAnew?: OnAnew) => {
       listeners.push(listener);
+      anew.push(onAnew);
       return () => undefined;
     },
   };
   return {
     feed: feed as unknown as SearchFeed,
     tell: () => listeners.forEach((listener) => listener([], READ, cursor)),
+    anew: () => anew.forEach((listener) => listener?.(cursor)),
   };
 }
 

@@ -43,7 +43,10 @@ export class AvailabilityStreams {
   constructor(feed: SearchFeed, db: Queryable) {
     this.#feed = feed;
     this.#db = db;
-    this.#forget = feed.listen((_events, read, cursor) => this.#tell(read, cursor));
+    this.#forget = feed.listen(
+      (_events, read, cursor) => this.#tell(read, cursor),
+      (cursor) => this.#reset(cursor),
+    );
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
   }
 
@@ -74,6 +77,8 @@ export class AvailabilityStreams {
   async #begin(stream: Stream, lastId: string | undefined): Promise<void> {
     try {
       const first = await this.#firstMessages(stream, lastId);
+      // Ended or gone meanwhile: writing would be an error.
+      if (!this.#streams.has(stream)) return;
       this.#write(stream, first + (stream.queue ?? []).join(""));
       stream.queue = undefined;
     } catch {
@@ -92,21 +97,32 @@ export class AvailabilityStreams {
   }
 
   #tell(read: ToRead, cursor: EventCursor): void {
+    const { state } = this.#feed;
+    if (state === undefined || this.#streams.size === 0) return;
+    // Once for all streams: many may look at the same hotel, and most at none of these.
+    const isWatched = (hotelId: number): boolean => [...this.#streams].some(({ hotelIds }) => hotelIds.has(hotelId));
+    const changes = changesIn(state.index, read, isWatched);
     for (const stream of this.#streams) {
-      const text = this.#messages(read, stream.hotelIds, cursor);
-      if (text === "") continue;
-      if (stream.queue === undefined) this.#write(stream, text);
-      else if (stream.queue.push(text) > 1_000) this.#cut(stream);
+      const own = [...changes].filter(([hotelId]) => stream.hotelIds.has(hotelId));
+      this.#send(stream, messagesOf(own, cursor));
     }
+  }
+
+  /** Everything was read anew: what changed meanwhile nobody can tell. */
+  #reset(cursor: EventCursor): void {
+    for (const stream of this.#streams) this.#send(stream, message("reset", {}, cursor));
+  }
+
+  #send(stream: Stream, text: string): void {
+    if (text === "") return;
+    if (stream.queue === undefined) this.#write(stream, text);
+    else if (stream.queue.push(text) > 1_000) this.#cut(stream);
   }
 
   #messages(read: ToRead, hotelIds: ReadonlySet<number>, cursor: EventCursor): string {
     const { state } = this.#feed;
     if (state === undefined) return "";
-    const told = [...changesIn(state.index, read, hotelIds)].flatMap(([hotelId, changes]) => toldOf(hotelId, changes));
-    return told
-      .map(([name, data], place) => message(name, data, place === told.length - 1 ? cursor : undefined))
-      .join("");
+    return messagesOf([...changesIn(state.index, read, (hotelId) => hotelIds.has(hotelId))], cursor);
   }
 
   #write(stream: Stream, text: string): void {
@@ -123,6 +139,14 @@ export class AvailabilityStreams {
   #beat(): void {
     for (const stream of this.#streams) if (stream.queue === undefined) this.#write(stream, HEARTBEAT);
   }
+}
+
+/** The last one carries the id to go on from. */
+function messagesOf(changes: readonly (readonly [number, HotelChanges])[], cursor: EventCursor): string {
+  const told = changes.flatMap(([hotelId, change]) => toldOf(hotelId, change));
+  return told
+    .map(([name, data], place) => message(name, data, place === told.length - 1 ? cursor : undefined))
+    .join("");
 }
 
 function toldOf(hotelId: number, { nights, isOther }: HotelChanges): [string, object][] {

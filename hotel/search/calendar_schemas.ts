@@ -95,7 +95,7 @@ const Reasons = Type.Array(
 
 /** A room type under one rate plan. */
 const PlanOffer = Type.Object({
-  ...Type.Omit(RoomOfSearch, ["room_type_id", "name", "available_rooms"]).properties,
+  ...Type.Omit(RoomOfSearch, ["adults", "child_ages", "room_type_id", "name", "available_rooms"]).properties,
   nightly: Type.Array(Type.Object({ date: Type.String({ format: "date" }), price: Money })),
   charges: Type.Array(
     Type.Object({

@@ -95,6 +95,8 @@ export const DisplayPrice = Type.Object(
 
 /** One room of an offer. */
 export const RoomOfSearch = Type.Object({
+  adults: Type.Integer({ minimum: 1, description: "Who sleeps in it: one of the parties asked for." }),
+  child_ages: Type.Array(Type.Integer({ minimum: 0 })),
   room_type_id: Id,
   name: Type.String(),
   rate_plan_id: Type.Integer({ minimum: 0, description: "0: the standard plan." }),

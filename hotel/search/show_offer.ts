@@ -42,8 +42,15 @@ export function showHotelOffer(offer: HotelOffer, shown: ShownFor): HotelOfSearc
   };
 }
 
-function showRoom(hotel: IndexedHotel, { type, offer, freeRooms }: RoomOffer, arrival: Night, now: Date): RoomOfSearch {
+function showRoom(
+  hotel: IndexedHotel,
+  { type, party, offer, freeRooms }: RoomOffer,
+  arrival: Night,
+  now: Date,
+): RoomOfSearch {
   return {
+    adults: party.adults,
+    child_ages: [...party.childAges],
     room_type_id: type.roomTypeId,
     name: type.entry.roomType.name,
     ...showPlan(offer),

@@ -137,6 +137,11 @@ test.each<[string, [Rule, string, string], [Rule, string, string]]>([
     [foreignWrite, "hotel/inventory/a.ts", "const q = `INSERT INTO stay_night VALUES (1)`;"],
   ],
   ["NOTIFY", migration("NOTIFY bookings;"), migration("-- no NOTIFY\nSELECT 1;")],
+  [
+    "NOTIFY",
+    [badSql, "hotel/events/outbox.ts", "const q = `NOTIFY bookings`;"],
+    [badSql, "hotel/events/rings.ts", "const q = `NOTIFY bookings`;"],
+  ],
   ["already", migration("CREATE TABLE a ();\nCOMMIT;"), migration("CREATE FUNCTION a() AS $$ BEGIN RETURN; END $$;")],
   ["minor units", migration("price double precision"), migration("latitude double precision, price bigint")],
   ["IDENTITY", migration("id bigserial"), migration("id bigint GENERATED ALWAYS AS IDENTITY")],

@@ -46,3 +46,13 @@ test("a night that is forgotten gives nothing back", () => {
   timers.lapse(10, (_slot, _night, rooms) => told.push(rooms));
   expect([told, timers.size]).toEqual([[], 0]);
 });
+
+test("nights that are read again and again with the same holds take no more memory each time", () => {
+  const timers = new HoldTimers();
+  const held = Array.from({ length: 50 }, (_, place) => ({ expiresAt: 1_000 + place, rooms: 1 }));
+  for (let reading = 0; reading < 1_000; reading += 1) timers.replace(reading % 3, 20_000, held, 0);
+  expect(timers.size).toBeLessThan(5_000);
+  let given = 0;
+  timers.lapse(1_024, (_slot, _night, rooms) => (given += rooms));
+  expect([given, timers.next]).toEqual([75, 1_025]);
+});

@@ -16,15 +16,19 @@ interface Waiting extends HeldRooms {
   isDone: boolean;
 }
 
+const FEW = 1_000;
+
 /**
  * The holds that will run out, by when. What was read for a night replaces what was known of it, so a hold that was confirmed,
  * released or reaped meanwhile is forgotten with the same reading that tells its effect on the counters.
  */
 export class HoldTimers {
   readonly #byNight = new Map<number, Waiting[]>();
-  readonly #heap: Waiting[] = [];
+  #heap: Waiting[] = [];
+  /** How many of the heap have been replaced. */
+  #done = 0;
 
-  /** How many are being waited for, replaced ones that have not come up yet included. */
+  /** How many are being waited for, and replaced ones that have not come up yet: never many more than those. */
   get size(): number {
     return this.#heap.length;
   }
@@ -53,18 +57,32 @@ export class HoldTimers {
     const key = keyOf(slot, night);
     const known = this.#byNight.get(key);
     if (known === undefined) return;
-    for (const one of known) one.isDone = true;
+    for (const one of known) {
+      if (one.isDone) continue;
+      one.isDone = true;
+      this.#done += 1;
+    }
     this.#byNight.delete(key);
+    if (this.#done > this.#heap.length / 2 + FEW) this.#clearOut();
   }
 
   /** Tells of every hold that has run out by now, each once. */
   lapse(now: number, onLapsed: OnLapsed): void {
     for (let top = this.#heap[0]; top !== undefined && top.expiresAt <= now; top = this.#heap[0]) {
       this.#pop();
-      if (top.isDone) continue;
+      if (top.isDone) {
+        this.#done -= 1;
+        continue;
+      }
       top.isDone = true;
       onLapsed(top.slot, top.night, top.rooms);
     }
+  }
+
+  // In a rush the same nights are read again many times a second, each time with all holds on them, which live for minutes.
+  #clearOut(): void {
+    this.#heap = this.#heap.filter(({ isDone }) => !isDone).toSorted((one, other) => one.expiresAt - other.expiresAt);
+    this.#done = 0;
   }
 
   #push(one: Waiting): void {

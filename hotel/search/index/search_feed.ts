@@ -7,7 +7,7 @@ import { HotelClock } from "./hotel_clock.ts";
 import { pauseUnless } from "../../events/pause.ts";
 import { loadIndex, pagesOf, type OnProgress } from "./load.ts";
 import { readAgain, readNightsOf } from "./read_again.ts";
-import { SearchIndex } from "./search_index.ts";
+import { SearchIndex, type Range } from "./search_index.ts";
 import { whatToRead, type ToRead } from "./what_to_read.ts";
 
 /** Told what the feed does; none of it may throw. */
@@ -39,6 +39,20 @@ export interface SearchState {
 /** Told of a batch after it can be found. */
 export type OnApplied = (events: readonly LedgerEvent[], read: ToRead, cursor: EventCursor) => void;
 
+/** Told that everything was read anew: what has changed meanwhile was told to nobody. */
+export type OnAnew = (cursor: EventCursor) => void;
+
+interface Listener {
+  readonly onApplied: OnApplied;
+  readonly onAnew: OnAnew | undefined;
+}
+
+/** Nights that have come within reach, of hotels that are read together. */
+interface EnteredNights {
+  readonly hotelIds: readonly number[];
+  readonly range: Range;
+}
+
 /** An idle follower looks this often, in milliseconds: nobody tells it of commits on other nodes. */
 const IDLE_MS = 40;
 const TICK_MS = 1_000;
@@ -58,10 +72,18 @@ export class SearchFeed {
   readonly exchange = new ExchangeBoard();
   readonly #options: FeedOptions;
   readonly #halt = new AbortController();
-  readonly #listeners = new Set<OnApplied>();
+  readonly #listeners = new Set<Listener>();
   #state: SearchState | undefined;
+  #reached: EventCursor | undefined;
   #follower: EventFollower | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isTicking = false;
+  /** What is known is wrong in more places than events name: true until everything was read anew. */
+  #isDoubtful = false;
+  /** Nights that are off sale until they are read. */
+  #entered: EnteredNights[] = [];
+  /** Hotels of which a reading broke off: who reads again takes types for known whose nights were never read. */
+  readonly #brokenOff = new Set<number>();
   /** One reading after the other: an older one must never be entered over a newer one. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -87,7 +109,7 @@ export class SearchFeed {
 
   /** How far the events are in it. */
   get cursor(): EventCursor | undefined {
-    return this.#state && this.#follower?.cursor;
+    return this.#state && this.#reached;
   }
 
   /** Loads and follows until stopped; resolves when the index is complete. Tries again while the database fails. */
@@ -111,7 +133,8 @@ export class SearchFeed {
   }
 
   /** Tells of every batch from now on, until the function that is returned is called. */
-  listen(listener: OnApplied): () => void {
+  listen(onApplied: OnApplied, onAnew?: OnAnew): () => void {
+    const listener = { onApplied, onAnew };
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
@@ -119,17 +142,11 @@ export class SearchFeed {
   /** Looks at the clock: holds run out, days end. Once a second by itself. */
   async tick(): Promise<void> {
     const { pool } = this.#options.database;
-    const moved = await this.clock.refresh();
+    if ((await this.clock.refresh()) < -SET_BACK_MS) this.#isDoubtful = true;
     await this.exchange.refresh(pool, this.clock.now());
-    const { state } = this;
-    if (state === undefined || moved < -SET_BACK_MS) return this.rebuild();
-    const entered = state.index.advance();
-    if (entered.from === entered.to) return;
-    if (entered.to - entered.from === state.index.planes.nights) return this.rebuild();
-    // Page by page, and events in between: at midnight nobody waits for it.
-    for (const hotelIds of pagesOf([...state.index.hotels()].map(({ hotelId }) => hotelId))) {
-      await this.#inTurn(() => readNightsOf(pool, state, hotelIds, entered));
-    }
+    this.#advance();
+    await this.#repair();
+    await this.#readEntered();
   }
 
   /** Reads everything anew. */
@@ -145,20 +162,62 @@ export class SearchFeed {
     await this.#turn;
   }
 
+  #advance(): void {
+    const { state } = this;
+    if (state === undefined) return;
+    const range = state.index.advance();
+    if (range.from === range.to) return;
+    if (range.to - range.from === state.index.planes.nights) this.#isDoubtful = true;
+    const hotels = [...state.index.hotels()].map(({ hotelId }) => hotelId);
+    this.#entered.push(...pagesOf(hotels).map((hotelIds) => ({ hotelIds, range })));
+  }
+
+  /** Whether it is needed is asked when its turn has come: whoever was before it may have done it. */
+  async #repair(): Promise<void> {
+    await this.#inTurn(async () => {
+      if (this.#state === undefined || this.#isDoubtful) await this.#load();
+    });
+  }
+
+  // Page by page, and events in between: at midnight nobody waits for it. What fails is left to the next tick.
+  async #readEntered(): Promise<void> {
+    for (let page = this.#entered[0]; page !== undefined; page = this.#entered[0]) {
+      const { hotelIds, range } = page;
+      await this.#inTurn(async () => {
+        if (this.#state === undefined || this.#entered[0] !== page) return;
+        await readNightsOf(this.#options.database.pool, this.#state, hotelIds, range);
+        this.#entered.shift();
+      });
+      if (this.#state === undefined || this.#halt.signal.aborted) return;
+    }
+  }
+
   async #load(): Promise<EventCursor> {
     const { database, horizonDays, observer } = this.#options;
     const begun = performance.now();
     // Two large ones would not fit where one does; a small one serves until the new one is complete.
     if ((this.#state?.index.types ?? 0) > FEW_TYPES) this.#state = undefined;
+    this.#isDoubtful = true;
     await this.clock.refresh();
     await this.exchange.refresh(database.pool, this.clock.now());
     const cursor = await endOfLedger(database.pool);
     const state = { index: new SearchIndex(this.clock.now(), horizonDays), directory: new LocalDirectory() };
     await loadIndex(database, state, this.#halt.signal, (progress) => observer?.onProgress?.(progress));
+    this.#entered = [];
+    this.#brokenOff.clear();
+    this.#isDoubtful = false;
     this.#state = state;
+    this.#begin(cursor);
     const { size: hotels, types } = state.index;
     observer?.onLoaded?.({ hotels, types, ms: performance.now() - begun });
     return cursor;
+  }
+
+  /** In another life of the database positions begin anew; in the same one every event is told, those that were read already too. */
+  #begin(cursor: EventCursor): void {
+    const isFirst = this.#reached === undefined;
+    if (this.#reached?.incarnation !== cursor.incarnation) this.#reached = cursor;
+    if (!isFirst) for (const { onAnew } of this.#listeners) onAnew?.(cursor);
   }
 
   #follow(cursor: EventCursor): void {
@@ -170,7 +229,18 @@ export class SearchFeed {
       onError,
       onRestored: () => this.rebuild(),
     });
-    this.#timer = setInterval(() => void this.tick().catch(onError), TICK_MS).unref();
+    this.#timer = setInterval(() => void this.#tickUnlessBusy().catch(onError), TICK_MS).unref();
+  }
+
+  // A tick that reads everything anew takes longer than a second: those that come meanwhile must not want the same.
+  async #tickUnlessBusy(): Promise<void> {
+    if (this.#isTicking) return;
+    this.#isTicking = true;
+    try {
+      await this.tick();
+    } finally {
+      this.#isTicking = false;
+    }
   }
 
   #apply(events: readonly LedgerEvent[], cursor: EventCursor): Promise<void> {
@@ -178,11 +248,23 @@ export class SearchFeed {
       const state = this.#state;
       if (state === undefined) return;
       const read = whatToRead(events);
-      await readAgain(this.#options.database.pool, state, read);
+      await this.#readAgain(state, read);
       const now = this.clock.now().getTime();
       for (const { at } of events) this.#options.observer?.onVisible?.(Math.max(0, now - at.getTime()));
-      for (const listener of this.#listeners) listener(events, read, cursor);
+      // Together with the listeners: who begins to listen has either heard of the batch or finds the cursor after it.
+      this.#reached = cursor;
+      for (const { onApplied } of this.#listeners) onApplied(events, read, cursor);
     });
+  }
+
+  async #readAgain(state: SearchState, read: ToRead): Promise<void> {
+    const { pool } = this.#options.database;
+    const { first: from, end: to } = state.index.planes;
+    const brokenOff = [...this.#brokenOff];
+    for (const hotelId of [...read.hotels, ...read.books]) this.#brokenOff.add(hotelId);
+    await readAgain(pool, state, read);
+    if (brokenOff.length > 0) await readNightsOf(pool, state, brokenOff, { from, to });
+    this.#brokenOff.clear();
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

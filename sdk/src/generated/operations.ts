@@ -220,6 +220,9 @@ export interface Operations {
         };
         /** One for each room asked for. */
         rooms: {
+          /** Who sleeps in it: one of the parties asked for. */
+          adults: number;
+          child_ages: number[];
           room_type_id: number;
           name: string;
           /** 0: the standard plan. */
