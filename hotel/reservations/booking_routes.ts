@@ -8,7 +8,7 @@ import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import { newConfirmationCode, newReservationId } from "../vocabulary/identity.ts";
 import type { Answer } from "./admission/command.ts";
 import { guestOf, namesStays, wantedStays } from "./booking_input.ts";
-import { buyerOf, sourceOf } from "./buyer.ts";
+import { buyerOf, doorOf } from "../rates/buyer.ts";
 import { bookCommand, type WantedStay } from "./decisions/book.ts";
 import { isQuotedFor, quotedWishes, type Quote } from "./quotes/quote.ts";
 import { openQuote } from "./quotes/quote_token.ts";
@@ -108,7 +108,7 @@ async function book<Reply extends AnyReply>(
     stays: stays.value,
     userId: body.user_id ?? null,
     guest: guestOf(hotelId, body.guest),
-    source: manner.source ?? sourceOf(request.principal),
+    source: manner.source ?? doorOf(request.principal),
     buyer: buyer.value,
     ...(manner.quote === undefined ? {} : { quote: manner.quote }),
     ignoreRestrictions: manner.ignoreRestrictions === true,

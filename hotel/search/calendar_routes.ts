@@ -2,6 +2,7 @@ import type { App } from "../http/app.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import { invalidFields } from "../properties/field_error.ts";
 import { HotelPath } from "../properties/route_schemas.ts";
+import { buyerOf } from "../rates/buyer.ts";
 import type { Services } from "../services.ts";
 import { toDecimal } from "../vocabulary/money.ts";
 import { formatNight } from "../vocabulary/night.ts";
@@ -17,7 +18,7 @@ import { MOST_RANGE_DAYS, readRange } from "./dates_wanted.ts";
 import { hotelCalendar } from "./hotel_calendar.ts";
 import { IndexedFacts } from "./index/rate_facts.ts";
 import { priceCalendar } from "./price_calendar.ts";
-import { readBuyer, readSearch } from "./read_search.ts";
+import { readSearch } from "./read_search.ts";
 import { readRooms } from "./rooms_wanted.ts";
 import { refuseOutside } from "./sale_window.ts";
 import { NOT_READY } from "./search_hotels.ts";
@@ -37,7 +38,7 @@ function showHotelCalendar(app: App, { search }: Services): void {
     summary: "The nights of a hotel with prices and restrictions",
     params: HotelPath,
     querystring: HotelCalendarQuery,
-    response: { 200: HotelCalendarReply, ...refusals("invalid_request", "not_found", "overloaded") },
+    response: { 200: HotelCalendarReply, ...refusals("invalid_request", "forbidden", "not_found", "overloaded") },
   };
   app.get("/v1/hotels/:hotel_id/calendar", { schema }, async (request, reply) => {
     const { hotel_id: hotelId } = request.params;
@@ -48,6 +49,8 @@ function showHotelCalendar(app: App, { search }: Services): void {
     const parties = readRooms(request.query.guests ?? "2");
     const [party] = parties.accepted ? parties.value : [];
     if (party === undefined || party.rooms > 1) return sendRefusal(reply, WRONG_GUESTS.refusal);
+    const buyer = buyerOf(request.principal, request.query);
+    if (!buyer.accepted) return sendRefusal(reply, buyer.refusal);
     const state = await search.feed.stateOf(Int32Array.of(hotelId), { from, to: to + 1 });
     if (state === undefined) return sendRefusal(reply, NOT_READY.refusal);
     const hotel = state.index.hotel(hotelId);
@@ -58,7 +61,7 @@ function showHotelCalendar(app: App, { search }: Services): void {
     if (outside !== undefined && !outside.accepted) return sendRefusal(reply, outside.refusal);
     const asked = {
       party: party.party,
-      buyer: readBuyer(request.query),
+      buyer: buyer.value,
       facts: new IndexedFacts(state.index, hotel, now),
     };
     const { currency } = hotel.facts;
@@ -83,7 +86,7 @@ function showPriceCalendar(app: App, { search }: Services): void {
     tags,
     summary: "The cheapest price for each arrival, over the hotels of a place or in one",
     querystring: PriceCalendarQuery,
-    response: { 200: PriceCalendarReply, ...refusals("invalid_request", "not_found", "overloaded") },
+    response: { 200: PriceCalendarReply, ...refusals("invalid_request", "forbidden", "not_found", "overloaded") },
   };
   app.get("/v1/search/calendar", { schema }, async (request, reply) => {
     const { from: first, to: last, nights = 1, hotel_id: hotelId, ...query } = request.query;
@@ -95,7 +98,8 @@ function showPriceCalendar(app: App, { search }: Services): void {
     if ([hotelId, city, q, near, bbox, country].every((place) => place === undefined)) {
       return sendRefusal(reply, NO_PLACE.refusal);
     }
-    const asked = readSearch({ ...query, check_in: first, check_out: formatNight(from + nights) });
+    const stay = { ...query, check_in: first, check_out: formatNight(from + nights) };
+    const asked = readSearch(stay, request.principal);
     if (!asked.accepted) return sendRefusal(reply, asked.refusal);
     const found = await priceCalendar(search, asked.value, range.value, hotelId);
     if (!found.accepted) return sendRefusal(reply, found.refusal);

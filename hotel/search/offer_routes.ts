@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import type { App } from "../http/app.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import { HotelPath } from "../properties/route_schemas.ts";
+import { buyerOf } from "../rates/buyer.ts";
 import type { Offer } from "../rates/offers.ts";
 import type { Services } from "../services.ts";
 import { toDecimal } from "../vocabulary/money.ts";
@@ -10,7 +11,6 @@ import { OffersQuery, OffersReply } from "./calendar_schemas.ts";
 import { readDates } from "./dates_wanted.ts";
 import { hotelOffers, type PartyOffers, type TypeOffers } from "./hotel_offers.ts";
 import type { IndexedHotel } from "./index/indexed_hotel.ts";
-import { readBuyer } from "./read_search.ts";
 import { readRooms } from "./rooms_wanted.ts";
 import { freeCancellation, showPlan } from "./show_offer.ts";
 
@@ -24,7 +24,7 @@ export function offerRoutes(app: App, { search, database }: Services): void {
     summary: "All types and rate plans of a hotel for a stay, with prices",
     params: HotelPath,
     querystring: OffersQuery,
-    response: { 200: OffersReply, ...refusals("invalid_request", "not_found", "overloaded") },
+    response: { 200: OffersReply, ...refusals("invalid_request", "forbidden", "not_found", "overloaded") },
   };
   app.get("/v1/hotels/:hotel_id/offers", { schema }, async (request, reply) => {
     const { check_in, check_out, rooms = "2", why_not: explains = false } = request.query;
@@ -33,8 +33,9 @@ export function offerRoutes(app: App, { search, database }: Services): void {
     const parties = readRooms(rooms);
     if (!parties.accepted) return sendRefusal(reply, parties.refusal);
     const { hotel_id: hotelId } = request.params;
-    const buyer = readBuyer(request.query);
-    const asked = { hotelId, dates: dates.value, parties: parties.value, buyer, explains };
+    const buyer = buyerOf(request.principal, request.query);
+    if (!buyer.accepted) return sendRefusal(reply, buyer.refusal);
+    const asked = { hotelId, dates: dates.value, parties: parties.value, buyer: buyer.value, explains };
     const found = await hotelOffers(search, database.pool, asked);
     if (!found.accepted) return sendRefusal(reply, found.refusal);
     const shown = { hotel: found.value.hotel, arrival: dates.value.firstArrival, now: search.feed.clock.now() };

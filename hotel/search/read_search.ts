@@ -1,5 +1,6 @@
 import { invalidFields } from "../properties/field_error.ts";
-import type { Buyer } from "../rates/stay_ask.ts";
+import type { Principal } from "../access/principal.ts";
+import { buyerOf } from "../rates/buyer.ts";
 import { isCurrency } from "../vocabulary/money.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
 import { readDates } from "./dates_wanted.ts";
@@ -9,11 +10,9 @@ import type { HotelSearch } from "./search_hotels.ts";
 import type { SearchQuery } from "./search_schemas.ts";
 
 const USUAL_LIMIT = 20;
-/** What guests of the hotel's own site buy through. */
-const WEB = "web";
 
-/** Reads a search; refuses with `invalid_request`, naming what is wrong. */
-export function readSearch(query: SearchQuery): Decision<HotelSearch> {
+/** Reads a search; refuses with `invalid_request`, naming what is wrong, and with `forbidden` what others may say of a buyer. */
+export function readSearch(query: SearchQuery, principal: Principal): Decision<HotelSearch> {
   const { radius_km, city, country, q, near, bbox, stars, amenities } = query;
   const dates = readDates(query);
   if (!dates.accepted) return dates;
@@ -28,29 +27,17 @@ export function readSearch(query: SearchQuery): Decision<HotelSearch> {
   if (currency !== undefined && !isCurrency(currency)) {
     return invalidFields([{ field: "currency", rule: "currency", message: "It is no currency in use." }]);
   }
+  const buyer = buyerOf(principal, query);
+  if (!buyer.accepted) return buyer;
   return accept({
     dates: dates.value,
     parties: parties.value,
     places: places.value,
     sort,
     currency,
-    buyer: readBuyer(query),
+    buyer: buyer.value,
     limit,
     cursor,
     withFacets: facets,
   });
-}
-
-/** For whom prices are. Codes are compared in lower case. */
-export function readBuyer({
-  promo_code,
-  company,
-  channel,
-}: Pick<SearchQuery, "promo_code" | "company" | "channel">): Buyer {
-  return {
-    channel: channel?.toLowerCase() ?? WEB,
-    member: false,
-    ...(promo_code === undefined ? {} : { promoCode: promo_code.toLowerCase() }),
-    ...(company === undefined ? {} : { company: company.toLowerCase() }),
-  };
 }

@@ -30,12 +30,12 @@ function searchForHotels(app: App, { search }: Services): void {
     summary: "Hotels with rooms for a stay, in order",
     description:
       "Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be " +
-      "milliseconds behind: the booking decides. Empty when there is no such place, or no room.",
+      "milliseconds behind: the booking decides. Empty when nobody has a room there.",
     querystring: SearchQuery,
-    response: { 200: SearchReply, ...refusals("invalid_request", "overloaded") },
+    response: { 200: SearchReply, ...refusals("invalid_request", "forbidden", "overloaded") },
   };
   app.get("/v1/search", { schema }, async (request, reply) => {
-    const asked = readSearch(request.query);
+    const asked = readSearch(request.query, request.principal);
     if (!asked.accepted) return sendRefusal(reply, asked.refusal);
     const found = await searchHotels(search, asked.value);
     if (!found.accepted) return sendRefusal(reply, found.refusal);

@@ -14,7 +14,10 @@ const Code = (description: string) =>
 export const buyerQuery = {
   promo_code: Code("Opens the rate plans of this code."),
   company: Code("Opens the rate plans of this company."),
-  channel: Code("The channel it is sold through; `web` unless told."),
+  member: Type.Optional(Type.Boolean({ description: "The guest is a member: for staff and partners to say." })),
+  channel: Code(
+    "Through what it is sold; for staff and partners to say. `web`, or `desk` and `partner` for them, unless told.",
+  ),
 };
 
 /** Who sleeps in which room. */

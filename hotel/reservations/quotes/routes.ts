@@ -7,7 +7,7 @@ import { toDecimal } from "../../vocabulary/money.ts";
 import { formatNight } from "../../vocabulary/night.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
 import { wantedStays } from "../booking_input.ts";
-import { buyerOf } from "../buyer.ts";
+import { buyerOf } from "../../rates/buyer.ts";
 import { presentRate } from "../rate_presentation.ts";
 import type { AnyRequest } from "../reception.ts";
 import { wantedTogether } from "../wanted_together.ts";

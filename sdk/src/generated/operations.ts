@@ -139,7 +139,7 @@ export interface Operations {
   /**
    * Hotels with rooms for a stay, in order
    *
-   * Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be milliseconds behind: the booking decides. Empty when there is no such place, or no room.
+   * Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be milliseconds behind: the booking decides. Empty when nobody has a room there.
    */
   "GET /v1/search": {
     query: {
@@ -183,7 +183,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold; for staff and partners to say. `web`, or `desk` and `partner` for them, unless told. */
       channel?: string;
       /** Also count stars, amenities and cities. */
       facets?: boolean;
@@ -287,6 +289,8 @@ export interface Operations {
           total_price: number;
           /** ISO 4217. */
           currency: string;
+          /** The plan of the price, the cheapest that everybody can have: send it with the booking. */
+          rate_plan_id: number;
         }[];
       }[];
       /** Send it as `cursor` for the next page; null on the last one. */
@@ -309,7 +313,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold; for staff and partners to say. `web`, or `desk` and `partner` for them, unless told. */
       channel?: string;
     };
     reply: {
@@ -365,7 +371,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold; for staff and partners to say. `web`, or `desk` and `partner` for them, unless told. */
       channel?: string;
     };
     reply: {
@@ -398,7 +406,9 @@ export interface Operations {
       promo_code?: string;
       /** Opens the rate plans of this company. */
       company?: string;
-      /** The channel it is sold through; `web` unless told. */
+      /** The guest is a member: for staff and partners to say. */
+      member?: boolean;
+      /** Through what it is sold; for staff and partners to say. `web`, or `desk` and `partner` for them, unless told. */
       channel?: string;
     };
     reply: {

@@ -1,9 +1,8 @@
 import type { Principal } from "../access/principal.ts";
-import type { Buyer } from "../rates/stay_ask.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
-import type { ReservationSource } from "./reservation.ts";
+import type { Buyer } from "./stay_ask.ts";
 
-/** What a body says of who buys. */
+/** What a request says of who buys. */
 export interface BuyerFields {
   readonly promo_code?: string;
   readonly company?: string;
@@ -13,7 +12,8 @@ export interface BuyerFields {
 
 /**
  * Who buys. A code is known to whoever was given it; that a guest is a member, and through what a room is sold, is for staff
- * and partners to say: from others it is refused with `forbidden`.
+ * and partners to say: from others it is refused with `forbidden`. Search, quotes and bookings read it here, so that nobody is
+ * shown a price that is not for them.
  */
 export function buyerOf(principal: Principal, fields: BuyerFields): Decision<Buyer> {
   const isTrusted = principal.kind === "staff" || principal.kind === "partner";
@@ -22,15 +22,15 @@ export function buyerOf(principal: Principal, fields: BuyerFields): Decision<Buy
   }
   const { promo_code: promoCode, company } = fields;
   return accept({
-    channel: fields.channel ?? sourceOf(principal),
+    channel: fields.channel?.toLowerCase() ?? doorOf(principal),
     member: fields.member === true,
     ...(promoCode === undefined ? {} : { promoCode: promoCode.toLowerCase() }),
     ...(company === undefined ? {} : { company: company.toLowerCase() }),
   });
 }
 
-/** The door that the principal came through. */
-export function sourceOf(principal: Principal): ReservationSource {
+/** The door that the principal came through: the channel of a booking that names none. */
+export function doorOf(principal: Principal): "web" | "desk" | "partner" {
   if (principal.kind === "staff") return "desk";
   return principal.kind === "partner" ? "partner" : "web";
 }
