@@ -20,7 +20,8 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 
 // The server is starting, stopping or full; a statement or a wait for a lock took too long and was given up.
 const UNAVAILABLE = /^(57P0[1-3]|53300|55P03|57014|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
-const CONNECTION_LOST = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
+const CONNECTION_LOST =
+  /^(Connection terminated|Client .* is not queryable|timeout exceeded when trying to connect|Query read timeout)/;
 
 /** Turns whatever was thrown into a problem. What is not the caller's doing is logged and shows only the request id. */
 export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {

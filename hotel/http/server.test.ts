@@ -23,6 +23,7 @@ describe("failures", () => {
     leak,
     down,
     shuttingDown,
+    cutOff: new Error("Client has encountered a connection error and is not queryable"),
     unknown: new CommitUnknown(shuttingDown),
     odd: Object.assign(new Error("teapot"), { statusCode: 418 }),
   };
@@ -46,6 +47,7 @@ describe("failures", () => {
     ["odd", 500, "internal_error", undefined],
     ["down", 503, "overloaded", "1"],
     ["shuttingDown", 503, "overloaded", "1"],
+    ["cutOff", 503, "overloaded", "1"],
   ])("%s: %i, and the body reveals nothing but the request id", async (how, status, error, retryAfter) => {
     const reply = await app.inject({ url: `/fail/${how}`, headers: { "x-request-id": `find-me-${how}` } });
     expect(reply.statusCode).toBe(status);

@@ -2,7 +2,7 @@ import type { Principal } from "../access/principal.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import type { Buyer } from "./stay_ask.ts";
 
-/** What a body says of who buys. */
+/** What a request says of who buys. */
 export interface BuyerFields {
   readonly promo_code?: string;
   readonly company?: string;
@@ -12,7 +12,8 @@ export interface BuyerFields {
 
 /**
  * Who buys. A code is known to whoever was given it; that a guest is a member, and through what a room is sold, is for staff
- * and partners to say: from others it is refused with `forbidden`.
+ * and partners to say: from others it is refused with `forbidden`. Search, quotes and bookings read it here, so that nobody is
+ * shown a price that is not for them.
  */
 export function buyerOf(principal: Principal, fields: BuyerFields): Decision<Buyer> {
   const isTrusted = principal.kind === "staff" || principal.kind === "partner";
@@ -28,7 +29,7 @@ export function buyerOf(principal: Principal, fields: BuyerFields): Decision<Buy
   });
 }
 
-/** The door that the principal came through. */
+/** The door that the principal came through: the channel of a booking that names none. */
 export function doorOf(principal: Principal): "web" | "desk" | "partner" {
   if (principal.kind === "staff") return "desk";
   return principal.kind === "partner" ? "partner" : "web";

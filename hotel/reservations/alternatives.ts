@@ -9,8 +9,14 @@ export interface TypeOnSale {
   readonly currency: string;
   /** Rooms that can still be sold, by night; a night that is closed or not on sale is missing. */
   readonly spare: ReadonlyMap<Night, number>;
-  /** The cheapest price of one room that anybody may book; undefined where the hotel does not sell the stay. */
-  readonly cheapest: (dates: StayDates, guests: number) => MinorUnits | undefined;
+  /** What anybody may book of one room for the least; undefined where the hotel does not sell the stay. */
+  readonly cheapest: (dates: StayDates, guests: number) => CheapestRate | undefined;
+}
+
+/** The price of one room and the plan that has it. */
+export interface CheapestRate {
+  readonly ratePlanId: number;
+  readonly totalMinor: MinorUnits;
 }
 
 /** What was wanted and could not be had. */
@@ -68,6 +74,8 @@ interface Alternative {
   readonly rooms: number;
   readonly total_price: number;
   readonly currency: string;
+  /** The plan of the price: the booking names it. */
+  readonly rate_plan_id: number;
 }
 
 /** One offer, or none where the rooms are not there or the hotel does not sell the stay. */
@@ -78,8 +86,8 @@ function offersOf(
   { rooms, guests }: Refused,
 ): Alternative[] {
   if (!fits(type, dates, rooms)) return [];
-  const totalMinor = type.cheapest(dates, guests);
-  if (totalMinor === undefined) return [];
+  const rate = type.cheapest(dates, guests);
+  if (rate === undefined) return [];
   return [
     {
       kind,
@@ -88,8 +96,9 @@ function offersOf(
       start_date: formatNight(dates.arrival),
       end_date: formatNight(dates.departure),
       rooms,
-      total_price: toDecimal(totalMinor * rooms, type.currency),
+      total_price: toDecimal(rate.totalMinor * rooms, type.currency),
       currency: type.currency,
+      rate_plan_id: rate.ratePlanId,
     },
   ];
 }

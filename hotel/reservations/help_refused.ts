@@ -108,7 +108,8 @@ function typesOnSale(seen: RatesSeen): TypeOnSale[] {
         spare: spareOf(seen, entry),
         cheapest: (dates, guests) => {
           const party = { adults: guests, childAges: [] };
-          return offersFor(seen.facts, { roomTypeId, dates, party }, ANYBODY)[0]?.totalMinor;
+          const [offer] = offersFor(seen.facts, { roomTypeId, dates, party }, ANYBODY);
+          return offer && { ratePlanId: offer.ratePlanId, totalMinor: offer.totalMinor };
         },
       };
     });

@@ -34,7 +34,12 @@ test("50 clients of three API processes want the last room over HTTP: one gets i
         nights: [{ date: start, room_type_id: typeOf(hotel).roomTypeId, reason: "sold", available: 0, wanted: 1 }],
       });
       expect(refusal["alternatives"]).toContainEqual(
-        expect.objectContaining({ room_type_id: typeOf(hotel, 1).roomTypeId, start_date: start, end_date: end }),
+        expect.objectContaining({
+          room_type_id: typeOf(hotel, 1).roomTypeId,
+          start_date: start,
+          end_date: end,
+          rate_plan_id: 0,
+        }),
       );
     }
   }

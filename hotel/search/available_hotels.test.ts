@@ -56,6 +56,7 @@ describe("a search", () => {
               price_per_night: 120.5,
               total_price: 361.5,
               currency: "EUR",
+              rate_plan_id: 0,
             },
             {
               room_type_id: 11,
@@ -64,6 +65,7 @@ describe("a search", () => {
               price_per_night: 300,
               total_price: 900,
               currency: "EUR",
+              rate_plan_id: 0,
             },
           ],
         },

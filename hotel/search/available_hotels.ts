@@ -95,6 +95,7 @@ function typesOf(index: SearchIndex, hotel: IndexedHotel, { scan, wanted, now }:
           price_per_night: toDecimal(Math.round(offer.totalMinor / lengthOfStay(dates)), currency),
           total_price: toDecimal(offer.totalMinor * rooms, currency),
           currency,
+          rate_plan_id: offer.ratePlanId,
         },
       ];
     })

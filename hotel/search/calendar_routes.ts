@@ -98,9 +98,8 @@ function showPriceCalendar(app: App, { search }: Services): void {
     if ([hotelId, city, q, near, bbox, country].every((place) => place === undefined)) {
       return sendRefusal(reply, NO_PLACE.refusal);
     }
-    const buyer = buyerOf(request.principal, query);
-    if (!buyer.accepted) return sendRefusal(reply, buyer.refusal);
-    const asked = readSearch({ ...query, check_in: first, check_out: formatNight(from + nights) }, buyer.value);
+    const stay = { ...query, check_in: first, check_out: formatNight(from + nights) };
+    const asked = readSearch(stay, request.principal);
     if (!asked.accepted) return sendRefusal(reply, asked.refusal);
     const found = await priceCalendar(search, asked.value, range.value, hotelId);
     if (!found.accepted) return sendRefusal(reply, found.refusal);

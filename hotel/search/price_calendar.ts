@@ -6,6 +6,7 @@ import type { Range } from "./index/search_index.ts";
 import { cheapestHotel, NOT_READY, type HotelSearch } from "./search_hotels.ts";
 import { refuseOutside } from "./sale_window.ts";
 import type { SearchParts } from "./search_parts.ts";
+import { refuseUnknownCity } from "./unknown_city.ts";
 
 /** The cheapest that anybody has for an arrival. */
 export interface CalendarDay {
@@ -26,6 +27,8 @@ export async function priceCalendar(
 ): Promise<Decision<readonly CalendarDay[]>> {
   const places = await parts.directory(search.places, false);
   if (places === undefined) return NOT_READY;
+  const unknown = await refuseUnknownCity(parts, search.places, places);
+  if (unknown !== undefined) return unknown;
   const ids = hotelId === undefined ? places.hotelIds : places.hotelIds.filter((id) => id === hotelId);
   const state = await parts.feed.stateOf(ids, { from: days.from, to: days.to + search.dates.length });
   if (state === undefined) return NOT_READY;

@@ -1,5 +1,6 @@
 import { invalidFields } from "../properties/field_error.ts";
-import type { Buyer } from "../rates/stay_ask.ts";
+import type { Principal } from "../access/principal.ts";
+import { buyerOf } from "../rates/buyer.ts";
 import { isCurrency } from "../vocabulary/money.ts";
 import { accept, type Decision } from "../vocabulary/refusal.ts";
 import { readDates } from "./dates_wanted.ts";
@@ -10,8 +11,8 @@ import type { SearchQuery } from "./search_schemas.ts";
 
 const USUAL_LIMIT = 20;
 
-/** Reads a search; refuses with `invalid_request`, naming what is wrong. */
-export function readSearch(query: SearchQuery, buyer: Buyer): Decision<HotelSearch> {
+/** Reads a search; refuses with `invalid_request`, naming what is wrong, and with `forbidden` what others may say of a buyer. */
+export function readSearch(query: SearchQuery, principal: Principal): Decision<HotelSearch> {
   const { radius_km, city, country, q, near, bbox, stars, amenities } = query;
   const dates = readDates(query);
   if (!dates.accepted) return dates;
@@ -26,13 +27,15 @@ export function readSearch(query: SearchQuery, buyer: Buyer): Decision<HotelSear
   if (currency !== undefined && !isCurrency(currency)) {
     return invalidFields([{ field: "currency", rule: "currency", message: "It is no currency in use." }]);
   }
+  const buyer = buyerOf(principal, query);
+  if (!buyer.accepted) return buyer;
   return accept({
     dates: dates.value,
     parties: parties.value,
     places: places.value,
     sort,
     currency,
-    buyer,
+    buyer: buyer.value,
     limit,
     cursor,
     withFacets: facets,

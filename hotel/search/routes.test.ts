@@ -57,6 +57,7 @@ describe("GET /v1/hotels/availability", () => {
               price_per_night: 120.5,
               total_price: 482,
               currency: "EUR",
+              rate_plan_id: 0,
             },
           ],
         },

@@ -5,7 +5,6 @@ import type { Services } from "../services.ts";
 import { searchAvailability } from "./available_hotels.ts";
 import { calendarRoutes } from "./calendar_routes.ts";
 import { offerRoutes } from "./offer_routes.ts";
-import { buyerOf } from "../rates/buyer.ts";
 import { readSearch } from "./read_search.ts";
 import { Availability, AvailabilityQuery } from "./schemas.ts";
 import { searchHotels } from "./search_hotels.ts";
@@ -31,14 +30,12 @@ function searchForHotels(app: App, { search }: Services): void {
     summary: "Hotels with rooms for a stay, in order",
     description:
       "Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be " +
-      "milliseconds behind: the booking decides. Empty when there is no such place, or no room.",
+      "milliseconds behind: the booking decides. Empty when nobody has a room there.",
     querystring: SearchQuery,
     response: { 200: SearchReply, ...refusals("invalid_request", "forbidden", "overloaded") },
   };
   app.get("/v1/search", { schema }, async (request, reply) => {
-    const buyer = buyerOf(request.principal, request.query);
-    if (!buyer.accepted) return sendRefusal(reply, buyer.refusal);
-    const asked = readSearch(request.query, buyer.value);
+    const asked = readSearch(request.query, request.principal);
     if (!asked.accepted) return sendRefusal(reply, asked.refusal);
     const found = await searchHotels(search, asked.value);
     if (!found.accepted) return sendRefusal(reply, found.refusal);

@@ -31,6 +31,10 @@ export const AvailableRoomType = Type.Object({
   price_per_night: Type.Number({ ...money, description: "Of one room; the average where nights differ." }),
   total_price: Type.Number({ ...money, description: "All nights of all rooms asked for." }),
   currency: Type.String({ description: "ISO 4217." }),
+  rate_plan_id: Type.Integer({
+    minimum: 0,
+    description: "The plan of the price, the cheapest that everybody can have: send it with the booking.",
+  }),
 });
 export type AvailableRoomType = Static<typeof AvailableRoomType>;
 

@@ -15,6 +15,7 @@ import { nightsOf } from "./dates_wanted.ts";
 import { cursorAt, readCursor, type Position, type SortBy } from "./position.ts";
 import { refuseOutside } from "./sale_window.ts";
 import type { SearchParts } from "./search_parts.ts";
+import { refuseUnknownCity } from "./unknown_city.ts";
 
 /** What somebody looks for, read. */
 export interface HotelSearch extends StayWish {
@@ -48,6 +49,8 @@ export async function searchHotels(parts: SearchParts, search: HotelSearch): Pro
   const after = readCursor(search.cursor, mark, sort);
   if (!after.accepted) return after;
   const places = await parts.directory(search.places, search.withFacets);
+  const unknown = places && (await refuseUnknownCity(parts, search.places, places));
+  if (unknown !== undefined) return unknown;
   // Looked up after the wait: what follows happens at one moment.
   const state = places && (await parts.feed.stateOf(places.hotelIds, nightsOf(search.dates)));
   if (state === undefined || places === undefined) return NOT_READY;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allowMovingClock, moveClock } from "../events/clock.ts";
 import { testDatabase } from "../testing/database.ts";
-import { testHttpServer } from "../testing/http_server.ts";
+import { bearer, partnerKey, testHttpServer } from "../testing/http_server.ts";
 import { searchRoutes } from "./routes.ts";
 
 const database = await testDatabase();
@@ -21,7 +21,16 @@ await database.pool.query(`
   SELECT hotel_id, room_type_id, date '2027-05-20' + day, 2 FROM room_type, generate_series(0, 60) AS day;
   UPDATE room_night SET sold = 2 WHERE room_type_id = 12 AND night = '2027-06-02';
   UPDATE room_night SET closed = true WHERE room_type_id = 11 AND night = '2027-06-03';
-  INSERT INTO rate_book (hotel_id, restrictions) VALUES (2, '[{"from": "2027-06-05", "until": "2027-06-05", "minStayArrival": 3}]');
+  INSERT INTO rate_book (hotel_id, restrictions) VALUES (2, '[
+    {"from": "2027-06-05", "until": "2027-06-05", "minStayArrival": 3},
+    {"from": "2027-06-20", "until": "2027-06-20", "channel": "web", "closed": true}]');
+  INSERT INTO rate_book (hotel_id) VALUES (3);
+  INSERT INTO rate_plan (hotel_id, code, name, terms)
+  SELECT 3, audience->>'kind', audience->>'kind', jsonb_build_object('audience', audience) ||
+         '{"basis": {"kind": "base"}, "mealPlan": "room_only", "prices": [{"priceMinor": 10000}], "lengthDiscounts": [],
+           "occupancy": {"includedAdults": 2, "extraAdultMinor": 0, "children": []}, "leadDiscounts": [],
+           "dynamic": {"rules": []}, "extras": [], "payment": {"kind": "guarantee"}, "restrictions": []}'
+    FROM (VALUES ('{"kind": "members"}'::jsonb), ('{"kind": "channel", "channel": "agency"}')) AS plan (audience);
   INSERT INTO exchange_rate (base, currency, valid_from, rate) VALUES ('EUR', 'JPY', '2027-05-01', 160)`);
 
 const { app, services } = testHttpServer(database, { routes: [searchRoutes] });
@@ -84,10 +93,11 @@ describe("GET /v1/search", () => {
     expect(weekend.body["hotels"]).toMatchObject([{ check_in: "2027-06-11", check_out: "2027-06-13" }]);
   });
 
-  test("counts facets, and is empty where nobody has a hotel", async () => {
+  test("counts facets, and is empty where no hotel is like that", async () => {
     const { body } = await get("/v1/search", { ...STAY, amenities: "pool", facets: "true" });
     expect([hotelIds(body), body["facets"]]).toMatchObject([[2], { stars: { 4: 1 }, cities: { Lisbon: 1 } }]);
-    expect((await get("/v1/search", { ...STAY, city: "Atlantis" })).body).toEqual({ hotels: [], next_cursor: null });
+    const spas = await get("/v1/search", { ...STAY, city: "Lisbon", amenities: "spa" });
+    expect(spas.body).toEqual({ hotels: [], next_cursor: null });
   });
 
   test.each([
@@ -99,6 +109,7 @@ describe("GET /v1/search", () => {
     [{ rooms: "0" }, "rooms"],
     [{ rooms: "2:18" }, "rooms"],
     [{ rooms: "2;".repeat(10) + "2" }, "rooms"],
+    [{ city: "Atlantis" }, "city"],
     [{ near: "38.8,-9.1", radius_km: "1000000000" }, "radius_km"],
     [{ within: "week" }, "from"],
     [{ check_in: undefined, check_out: undefined, within: "week", from: "2027-06-01", to: "2028-06-01" }, "to"],
@@ -155,6 +166,7 @@ describe("calendars", () => {
 
   test.each([
     ["/v1/search/calendar", { from: "2027-06-01", to: "2027-06-02" }, 400],
+    ["/v1/search/calendar", { from: "2027-06-01", to: "2027-06-02", city: "Atlantis" }, 400],
     ["/v1/search/calendar", { from: "2027-06-01", to: "2028-07-02", city: "Lisbon" }, 400],
     ["/v1/search/calendar", { from: "2027-06-01", to: "2027-06-02", hotel_id: "99" }, 404],
     ["/v1/hotels/1/calendar", { from: "2027-06-01", to: "2028-07-06" }, 400],
@@ -163,6 +175,40 @@ describe("calendars", () => {
     ["/v1/hotels/99/calendar", { from: "2027-06-01", to: "2027-06-02" }, 404],
   ])("refuse %s %o", async (path, query, status) => {
     expect((await get(path, query)).status).toBe(status);
+  });
+});
+
+describe("prices that are not for everybody", () => {
+  const IN_JUNE = { from: "2027-06-10", to: "2027-06-12" };
+  const ASKED = [
+    ["/v1/search", STAY],
+    ["/v1/search/calendar", { ...IN_JUNE, hotel_id: "3" }],
+    ["/v1/hotels/3/calendar", IN_JUNE],
+    ["/v1/hotels/3/offers", STAY],
+  ] as const;
+
+  test.each(ASKED)("are not shown by %s to who only says to be a member or an agency", async (path, query) => {
+    for (const said of [{ channel: "agency" }, { member: "true" }]) {
+      const { status, body } = await get(path, { ...query, ...said });
+      expect([status, body["error"]]).toEqual([403, "forbidden"]);
+    }
+  });
+
+  test.each([
+    ["an agency", { channel: "Agency" }, "channel"],
+    ["members", { member: "true" }, "members"],
+    ["none of them", {}, "standard"],
+  ])("are shown to a partner who sells to %s", async (_, said, code) => {
+    const { secret } = await partnerKey(services, 1, ["reservation.read"]);
+    const { body } = await get("/v1/search", { ...STAY, q: "Bela Vista", ...said }, bearer(secret));
+    expect(body["hotels"]).toMatchObject([{ hotel_id: 3, rooms: [{ rate_plan_code: code }] }]);
+  });
+
+  test("are those of the door the caller came through: what is closed on the web is sold to a partner", async () => {
+    const { secret } = await partnerKey(services, 1, ["reservation.read"]);
+    const closed = { check_in: "2027-06-20", check_out: "2027-06-21", stars: "4" };
+    expect(hotelIds((await get("/v1/search", closed)).body)).toEqual([]);
+    expect(hotelIds((await get("/v1/search", closed, bearer(secret))).body)).toEqual([2]);
   });
 });
 
@@ -212,9 +258,13 @@ interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-async function get(path: string, query: Readonly<Record<string, string | undefined>>): Promise<Answer> {
+async function get(
+  path: string,
+  query: Readonly<Record<string, string | undefined>>,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const response = await app.inject(`${path}?${new URLSearchParams(given).toString()}`);
+  const response = await app.inject({ url: `${path}?${new URLSearchParams(given).toString()}`, headers });
   return { status: response.statusCode, headers: response.headers, body: response.json() };
 }
 

@@ -53,6 +53,14 @@ test.each(["0", "x", "1,,2", Array.from({ length: 101 }, (_, place) => place + 1
   },
 );
 
+test("a hotel that is not there is refused: its stream would never tell anything", async () => {
+  const reply = await app.inject(`/v1/availability/stream?hotel_id=${hotel.hotelId},99999`);
+  expect([reply.statusCode, reply.json<{ message: string }>().message]).toEqual([
+    404,
+    "There is no hotel 99999 on sale.",
+  ]);
+});
+
 async function block({ hotelId, types }: typeof hotel, rooms: number): Promise<void> {
   const room_type_id = types[0]?.roomTypeId ?? 0;
   await inTransaction(database, async (tx) => {

@@ -5,7 +5,7 @@ import { refusals, sendRefusal } from "../http/problem.ts";
 import { invalidFields } from "../properties/field_error.ts";
 import { closed, MAX_ID } from "../properties/schemas.ts";
 import type { Services } from "../services.ts";
-import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { accept, refuse, type Decision, type Refusal } from "../vocabulary/refusal.ts";
 import { AvailabilityStreams, MOST_STREAMS, type StreamSink } from "./availability_streams.ts";
 import { SearchFeed } from "./index/search_feed.ts";
 import { NOT_READY } from "./search_hotels.ts";
@@ -46,13 +46,16 @@ export function streamRoutes(app: App, { search, database }: Services): void {
     summary: "Changes of availability as Server-Sent Events",
     querystring: StreamQuery,
     headers: StreamHeaders,
-    response: { 200: EventStream, ...refusals("invalid_request", "overloaded") },
+    response: { 200: EventStream, ...refusals("invalid_request", "not_found", "overloaded") },
   };
   app.get("/v1/availability/stream", { schema }, async (request, reply) => {
     const hotelIds = readHotelIds(request.query.hotel_id);
     if (!hotelIds.accepted) return sendRefusal(reply, hotelIds.refusal);
     if (streams === undefined) return sendRefusal(reply, NO_INDEX.refusal);
-    if (!search.feed.isReady) return sendRefusal(reply, NOT_READY.refusal);
+    const state = await search.feed.stateOf(Int32Array.from(hotelIds.value), { from: 0, to: 0 });
+    if (state === undefined) return sendRefusal(reply, NOT_READY.refusal);
+    const unknown = [...hotelIds.value].find((hotelId) => state.index.hotel(hotelId) === undefined);
+    if (unknown !== undefined) return sendRefusal(reply, noHotel(unknown));
     if (streams.size >= MOST_STREAMS) return sendRefusal(reply, TOO_MANY.refusal);
     reply.hijack();
     const { raw } = reply;
@@ -70,6 +73,8 @@ const NO_INDEX = refuse("overloaded", "This node has no streams: ask one with a 
 });
 
 const TOO_MANY = refuse("overloaded", "Too many streams are open.", { reason: "streams", retry_after: 10 });
+
+const noHotel = (hotelId: number): Refusal => refuse("not_found", `There is no hotel ${hotelId} on sale.`).refusal;
 
 function readHotelIds(text: string): Decision<ReadonlySet<number>> {
   const ids = text.split(",").map((part) => (/^[1-9]\d{0,9}$/.test(part) ? Number(part) : 0));

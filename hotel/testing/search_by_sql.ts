@@ -77,5 +77,6 @@ function showType(type: AvailableType, wanted: StayWanted): AvailableRoomType {
     price_per_night: toDecimal(Math.round(totalMinor / lengthOfStay(wanted.dates)), type.currency),
     total_price: toDecimal(totalMinor * wanted.rooms, type.currency),
     currency: type.currency,
+    rate_plan_id: 0,
   };
 }

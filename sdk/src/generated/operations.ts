@@ -139,7 +139,7 @@ export interface Operations {
   /**
    * Hotels with rooms for a stay, in order
    *
-   * Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be milliseconds behind: the booking decides. Empty when there is no such place, or no room.
+   * Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be milliseconds behind: the booking decides. Empty when nobody has a room there.
    */
   "GET /v1/search": {
     query: {
@@ -292,6 +292,8 @@ export interface Operations {
           total_price: number;
           /** ISO 4217. */
           currency: string;
+          /** The plan of the price, the cheapest that everybody can have: send it with the booking. */
+          rate_plan_id: number;
         }[];
       }[];
       /** Send it as `cursor` for the next page; null on the last one. */
