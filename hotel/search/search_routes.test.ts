@@ -50,6 +50,8 @@ describe("GET /v1/search", () => {
     expect((body["hotels"] as { rooms: unknown[] }[])[1]?.rooms).toEqual([
       {
         room_type_id: 12,
+        adults: 2,
+        child_ages: [],
         name: "Double",
         rate_plan_id: 0,
         rate_plan_code: "standard",
