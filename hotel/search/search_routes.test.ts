@@ -21,7 +21,9 @@ await database.pool.query(`
   SELECT hotel_id, room_type_id, date '2027-05-20' + day, 2 FROM room_type, generate_series(0, 60) AS day;
   UPDATE room_night SET sold = 2 WHERE room_type_id = 12 AND night = '2027-06-02';
   UPDATE room_night SET closed = true WHERE room_type_id = 11 AND night = '2027-06-03';
-  INSERT INTO rate_book (hotel_id, restrictions) VALUES (2, '[{"from": "2027-06-05", "until": "2027-06-05", "minStayArrival": 3}]');
+  INSERT INTO rate_book (hotel_id, restrictions) VALUES (2, '[{"from": "2027-06-05", "until": "2027-06-05", "minStayArrival": 3}]'),
+    (3, '[{"from": "2027-05-20", "until": "2027-05-20", "sameDayCutoffHour": 10},
+          {"from": "2027-05-22", "until": "2027-05-22", "minAdvanceDays": 7}]');
   INSERT INTO exchange_rate (base, currency, valid_from, rate) VALUES ('EUR', 'JPY', '2027-05-01', 160)`);
 
 const { app, services } = testHttpServer(database, { routes: [searchRoutes] });
@@ -40,6 +42,8 @@ describe("GET /v1/search", () => {
     ]);
     expect((body["hotels"] as { rooms: unknown[] }[])[1]?.rooms).toEqual([
       {
+        adults: 2,
+        child_ages: [],
         room_type_id: 12,
         name: "Double",
         rate_plan_id: 0,
@@ -137,6 +141,29 @@ describe("calendars", () => {
     });
     const full = await get("/v1/hotels/1/calendar", { from: "2027-06-02", to: "2027-06-03" });
     expect(full.body["nights"]).toMatchObject([{ price: null, available_rooms: 0 }]);
+  });
+
+  test("show when it is too late or too early to arrive", async () => {
+    const { body } = await get("/v1/hotels/3/calendar", { from: "2027-05-20", to: "2027-05-23" });
+    expect(body["nights"]).toMatchObject([
+      { date: "2027-05-20", closed_to_arrival: true },
+      { date: "2027-05-21", closed_to_arrival: false },
+      { date: "2027-05-22", closed_to_arrival: true },
+    ]);
+  });
+
+  test("tell guests for whom no room is large enough that there is none, and nothing about the length of stays", async () => {
+    const { body } = await get("/v1/hotels/1/calendar", { from: "2027-06-04", to: "2027-06-05", guests: "9" });
+    expect(body["nights"]).toEqual([
+      {
+        date: "2027-06-04",
+        price: null,
+        available_rooms: 0,
+        closed_to_arrival: true,
+        closed_to_departure: true,
+        min_stay: 1,
+      },
+    ]);
   });
 
   test("show the cheapest of a city for each arrival", async () => {
