@@ -2,7 +2,9 @@ import { STANDARD_PLAN } from "../rates/book/rate_plan.ts";
 import type { Restriction } from "../rates/book/restriction.ts";
 import { visiblePlans } from "../rates/offers.ts";
 import { priceStay } from "../rates/price_stay.ts";
+import { whyNot } from "../rates/restrictions/allow_stay.ts";
 import { nightRestrictions } from "../rates/restrictions/night_restrictions.ts";
+import type { RuleName } from "../rates/restrictions/rule_names.ts";
 import type { Buyer, Party, RateFacts } from "../rates/stay_ask.ts";
 import type { MinorUnits } from "../vocabulary/money.ts";
 import type { Night } from "../vocabulary/night.ts";
@@ -60,20 +62,33 @@ function calendarNight(
     night,
     priceMinor: prices.length === 0 ? undefined : Math.min(...prices),
     availableRooms: types.reduce((sum, type) => sum + free(type), 0),
-    closedToArrival: ways.every(({ restriction }) => restriction.closedToArrival === true),
+    closedToArrival: ways.every(({ restriction, isTooLate }) => restriction.closedToArrival === true || isTooLate),
     closedToDeparture: ways.every(({ restriction }) => restriction.closedToDeparture === true),
-    minStay: Math.min(...(open.length > 0 ? open : ways).map(({ restriction }) => minStayOf(restriction)), MOST_NIGHTS),
+    minStay: leastStay(open.length > 0 ? open : ways),
   };
 }
 
 /** A stay is never asked to be longer. */
 const MOST_NIGHTS = 90;
 
+function leastStay(ways: readonly Way[]): number {
+  if (ways.length === 0) return 1;
+  return Math.min(...ways.map(({ restriction }) => minStayOf(restriction)), MOST_NIGHTS);
+}
+
 interface Way {
   readonly type: IndexedType;
   readonly restriction: Restriction;
   readonly priceMinor: MinorUnits | undefined;
+  /** Or too early to be booked now, for stays that arrive on the night. */
+  readonly isTooLate: boolean;
 }
+
+const ABOUT_BOOKING_TIME: ReadonlySet<RuleName> = new Set([
+  "min_advance_days",
+  "max_advance_days",
+  "same_day_cutoff_hour",
+]);
 
 /** A price of one night by itself: what asks for longer stays does not keep it from being told. */
 function waysToStay(
@@ -85,9 +100,11 @@ function waysToStay(
   const plans = visiblePlans(book, roomTypeId, buyer).map(({ ratePlanId }) => ratePlanId);
   const dates = { arrival: night, departure: night + 1 };
   return (book.standardPlanSold ? [STANDARD_PLAN, ...plans] : plans).map((ratePlanId) => {
-    const priced = priceStay(facts, { roomTypeId, dates, party, ratePlanId, extras: [] }, buyer);
+    const ask = { roomTypeId, dates, party, ratePlanId, extras: [] };
+    const priced = priceStay(facts, ask, buyer);
     const restriction = nightRestrictions(facts, roomTypeId, ratePlanId, buyer.channel, night);
-    return { type, restriction, priceMinor: priced.accepted ? priced.value.totalMinor : undefined };
+    const isTooLate = whyNot(facts, ask, buyer).some(({ rule }) => ABOUT_BOOKING_TIME.has(rule));
+    return { type, restriction, isTooLate, priceMinor: priced.accepted ? priced.value.totalMinor : undefined };
   });
 }
 

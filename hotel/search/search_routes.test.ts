@@ -24,7 +24,9 @@ await database.pool.query(`
   INSERT INTO rate_book (hotel_id, restrictions) VALUES (2, '[
     {"from": "2027-06-05", "until": "2027-06-05", "minStayArrival": 3},
     {"from": "2027-06-20", "until": "2027-06-20", "channel": "web", "closed": true}]');
-  INSERT INTO rate_book (hotel_id) VALUES (3);
+  INSERT INTO rate_book (hotel_id, restrictions) VALUES (3, '[
+    {"from": "2027-05-20", "until": "2027-05-20", "sameDayCutoffHour": 10},
+    {"from": "2027-05-22", "until": "2027-05-22", "minAdvanceDays": 7}]');
   INSERT INTO rate_plan (hotel_id, code, name, terms)
   SELECT 3, audience->>'kind', audience->>'kind', jsonb_build_object('audience', audience) ||
          '{"basis": {"kind": "base"}, "mealPlan": "room_only", "prices": [{"priceMinor": 10000}], "lengthDiscounts": [],
@@ -49,9 +51,9 @@ describe("GET /v1/search", () => {
     ]);
     expect((body["hotels"] as { rooms: unknown[] }[])[1]?.rooms).toEqual([
       {
-        room_type_id: 12,
         adults: 2,
         child_ages: [],
+        room_type_id: 12,
         name: "Double",
         rate_plan_id: 0,
         rate_plan_code: "standard",
@@ -150,6 +152,29 @@ describe("calendars", () => {
     });
     const full = await get("/v1/hotels/1/calendar", { from: "2027-06-02", to: "2027-06-03" });
     expect(full.body["nights"]).toMatchObject([{ price: null, available_rooms: 0 }]);
+  });
+
+  test("show when it is too late or too early to arrive", async () => {
+    const { body } = await get("/v1/hotels/3/calendar", { from: "2027-05-20", to: "2027-05-23" });
+    expect(body["nights"]).toMatchObject([
+      { date: "2027-05-20", closed_to_arrival: true },
+      { date: "2027-05-21", closed_to_arrival: false },
+      { date: "2027-05-22", closed_to_arrival: true },
+    ]);
+  });
+
+  test("tell guests for whom no room is large enough that there is none, and nothing about the length of stays", async () => {
+    const { body } = await get("/v1/hotels/1/calendar", { from: "2027-06-04", to: "2027-06-05", guests: "9" });
+    expect(body["nights"]).toEqual([
+      {
+        date: "2027-06-04",
+        price: null,
+        available_rooms: 0,
+        closed_to_arrival: true,
+        closed_to_departure: true,
+        min_stay: 1,
+      },
+    ]);
   });
 
   test("show the cheapest of a city for each arrival", async () => {
