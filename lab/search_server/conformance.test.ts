@@ -76,3 +76,30 @@ test("knows the distance as exactly as the directory in this process does", asyn
     expect(found.hotelIds.length).toBeLessThan(around.length + 1);
   }
 });
+
+test.each([
+  ["a number is no mistake of a word", ["Banana1", "Orange"], "bananax", []],
+  [
+    "what stands joined somewhere does not hide what its parts mean",
+    ["Hiltnparis", "Hilton Paris"],
+    "hiltn-paris",
+    [1, 2],
+  ],
+  [
+    "every word at two mistakes, however many",
+    apart("bananabanana"),
+    "bananabanana",
+    apart("bananabanana").map((_, place) => place + 1),
+  ],
+])("%s", async (_what, names, text, expected) => {
+  const hotels = names.map((name, place) => directoryHotel({ hotelId: place + 1, name }));
+  const found = await (await directoryOf(hotels)).find({ text }, true);
+  expect(found).toEqual(new LocalDirectory(hotels).find({ text }, true));
+  expect([...found.hotelIds]).toEqual(expected);
+});
+
+/** Words that differ from this one in two letters: more than a fuzzy query takes unless told. */
+function apart(word: string): string[] {
+  const letters = "cdefghijklmopqrstuvwxyz".split("");
+  return letters.flatMap((one) => letters.slice(0, 5).map((other) => `${one}${word.slice(1, -1)}${other}`));
+}
