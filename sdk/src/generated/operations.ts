@@ -2319,7 +2319,7 @@ export interface Operations {
         code: string;
         /** What the guest reads on the bill. */
         name: string;
-        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most four decimals. */
         percent?: number;
         /** Of `vat`: what it is taken on. */
         products?: ("room" | "meal" | "extra" | "fee")[];
@@ -2433,7 +2433,7 @@ export interface Operations {
         code: string;
         /** What the guest reads on the bill. */
         name: string;
-        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most four decimals. */
         percent?: number;
         /** Of `vat`: what it is taken on. */
         products?: ("room" | "meal" | "extra" | "fee")[];
@@ -2540,7 +2540,7 @@ export interface Operations {
         code: string;
         /** What the guest reads on the bill. */
         name: string;
-        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most four decimals. */
         percent?: number;
         /** Of `vat`: what it is taken on. */
         products?: ("room" | "meal" | "extra" | "fee")[];
