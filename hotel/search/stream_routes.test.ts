@@ -42,6 +42,7 @@ test("a stream tells the changes of its hotels, and goes on after its last id", 
 test.each(["ffffffff-1", "nonsense"])("a stream that cannot go on after %s begins anew", async (id) => {
   const stream = await openStream(hotel.hotelId, id);
   await stream.until("event: reset");
+  expect(stream.text()).toContain("event: reset");
 });
 
 test.each(["0", "x", "1,,2", Array.from({ length: 101 }, (_, place) => place + 1).join()])(
