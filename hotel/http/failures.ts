@@ -18,8 +18,9 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   FST_ERR_BAD_URL: refuse("invalid_request", "The path is not properly percent-encoded.").refusal,
 };
 
-// The server is starting, stopping or full; a statement or a wait for a lock took too long and was given up.
-const UNAVAILABLE = /^(57P0[1-3]|53300|55P03|57014|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
+// The server is starting or stopping, or its disk, memory or connections are used up; a statement or a wait for a lock took too
+// long and was given up.
+const UNAVAILABLE = /^(57P0[1-3]|53[0-3]00|55P03|57014|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)$/;
 const CONNECTION_LOST =
   /^(Connection terminated|Client .* is not queryable|timeout exceeded when trying to connect|Query read timeout)/;
 

@@ -23,6 +23,7 @@ describe("failures", () => {
     leak,
     down,
     shuttingDown,
+    full: Object.assign(new pg.DatabaseError("could not extend file: No space left", 10, "error"), { code: "53100" }),
     cutOff: new Error("Client has encountered a connection error and is not queryable"),
     unknown: new CommitUnknown(shuttingDown),
     odd: Object.assign(new Error("teapot"), { statusCode: 418 }),
@@ -47,6 +48,7 @@ describe("failures", () => {
     ["odd", 500, "internal_error", undefined],
     ["down", 503, "overloaded", "1"],
     ["shuttingDown", 503, "overloaded", "1"],
+    ["full", 503, "overloaded", "1"],
     ["cutOff", 503, "overloaded", "1"],
   ])("%s: %i, and the body reveals nothing but the request id", async (how, status, error, retryAfter) => {
     const reply = await app.inject({ url: `/fail/${how}`, headers: { "x-request-id": `find-me-${how}` } });

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { Static } from "typebox";
 import { closed, Id } from "../../properties/schemas.ts";
-import { amount, Code, percentage, Restriction, RoomTypeIds, rules, Scope } from "./rule_schemas.ts";
+import { amount, Code, Restriction, RoomTypeIds, rules, Scope } from "./rule_schemas.ts";
 import { PlanOrStandard, TextLine } from "./schemas.ts";
 
 const Age = Type.Integer({ minimum: 0, maximum: 17 });
@@ -22,7 +22,13 @@ export const TaxOrFee = closed({
   kind: Type.Enum(["vat", "city_tax", "fee"]),
   code: Code,
   name: TextLine,
-  percent: Type.Optional(percentage("Of `vat`; of `city_tax` as a share of the room's price.")),
+  percent: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: 100,
+      description: "Of `vat`; of `city_tax` as a share of the room's price. In percent, at most four decimals.",
+    }),
+  ),
   products: Type.Optional(
     Type.Array(Type.Enum(["room", "meal", "extra", "fee"]), {
       minItems: 1,

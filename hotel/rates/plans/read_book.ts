@@ -60,7 +60,7 @@ function readValueAddedTax(reading: Reading, at: string, body: bodies.TaxOrFee):
   reading.only(at, body, ["kind", "code", "name", "percent", "products", "included"], "vat");
   reading.required(`${at}/percent`, percent, "vat");
   reading.required(`${at}/products`, products, "vat");
-  const basisPoints = reading.share(`${at}/percent`, percent ?? 0);
+  const basisPoints = reading.taxShare(`${at}/percent`, percent ?? 0);
   return { kind: "vat", code, name, basisPoints, products: products ?? [], included: included ?? true };
 }
 
@@ -75,7 +75,7 @@ function readCityTax(reading: Reading, at: string, body: bodies.TaxOrFee): CityT
     name,
     rate:
       perPersonNight === undefined
-        ? { basisPoints: reading.share(`${at}/percent`, percent ?? 0) }
+        ? { basisPoints: reading.taxShare(`${at}/percent`, percent ?? 0) }
         : { perPersonNightMinor: reading.price(`${at}/per_person_night`, perPersonNight) },
     fromAge: body.from_age ?? 0,
     ...present({

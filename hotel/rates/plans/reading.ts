@@ -57,6 +57,14 @@ export class Reading {
     return 0;
   }
 
+  /** The percentage of a tax, which may be as fine as 9.975 %, as basis points with two decimals. */
+  taxShare(field: string, percent: number): number {
+    const fine = Math.round(percent * 10_000);
+    if (fine / 10_000 === percent) return fine / 100 || 0;
+    this.fail(field, "percent", `${wordOf(field)} has at most four decimals.`);
+    return 0;
+  }
+
   /** A date of the calendar. */
   night(field: string, text: string): Night {
     const night = parseNight(text);

@@ -302,6 +302,8 @@ describe("the rate book", () => {
     const taxes = [
       { kind: "vat", code: "vat", name: "VAT 6 %", percent: 6, products: ["room", "meal"], included: true },
       { kind: "city_tax", code: "city", name: "City tax", per_person_night: 4, from_age: 13, most_nights: 7 },
+      { kind: "vat", code: "qst", name: "QST 9.975 %", percent: 9.975, products: ["room"], included: false },
+      { kind: "city_tax", code: "share", name: "Occupancy tax", percent: 1.2345, from_age: 0 },
       { kind: "fee", code: "cleaning", name: "Cleaning", amount: 25, per: "stay" },
     ];
     const changed = await call("PATCH", book, { match: '"0"', body: { taxes, child_bands: [CHILD] } });
@@ -331,6 +333,7 @@ describe("the rate book", () => {
     [{ taxes: [{ kind: "vat", code: "vat", name: "VAT", percent: 6 }] }, "/taxes/0/products", "required"],
     [{ taxes: [{ kind: "city_tax", code: "c", name: "C", percent: 2, per_person_night: 1 }] }, PER_NIGHT, "one_of"],
     [{ taxes: [{ kind: "fee", code: "c", name: "C", amount: 1.999 }] }, "/taxes/0/amount", "amount"],
+    [{ taxes: [{ ...VAT, percent: 9.97512 }] }, "/taxes/0/percent", "percent"],
     [{ taxes: [FEE, FEE] }, "/taxes/1/code", "unique"],
     [{ extras: [COT, COT] }, "/extras/1/code", "unique"],
     [{ extras: [{ ...COT, room_type_ids: [999_999] }] }, "/extras/0/room_type_ids", "exists"],
@@ -365,6 +368,7 @@ describe("the rate book", () => {
 
 const CHILD = { band: "child", min_age: 3, max_age: 12 };
 const COT = { code: "cot", name: "Cot", price: 12, per: "night", product: "extra" };
+const VAT = { kind: "vat", code: "vat", name: "VAT", percent: 6, products: ["room"] };
 const FEE = { kind: "fee", code: "cleaning", name: "Cleaning", amount: 25 };
 const CHILD_0 = "/occupancy/children/0/band";
 const PER_NIGHT = "/taxes/0/per_person_night";

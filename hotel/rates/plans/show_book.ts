@@ -38,7 +38,7 @@ function showTax(rule: TaxOrFee, currency: Currency): bodies.TaxOrFee {
         kind,
         code,
         name,
-        percent: rule.basisPoints / 100,
+        percent: taxPercent(rule.basisPoints),
         products: [...rule.products],
         included: rule.included,
       };
@@ -50,7 +50,7 @@ function showTax(rule: TaxOrFee, currency: Currency): bodies.TaxOrFee {
         code,
         name,
         ...("basisPoints" in rule.rate
-          ? { percent: rule.rate.basisPoints / 100 }
+          ? { percent: taxPercent(rule.rate.basisPoints) }
           : { per_person_night: toDecimal(rule.rate.perPersonNightMinor, currency) }),
         from_age: rule.fromAge,
         ...present({ most_nights: rule.mostNights, scope: rule.scope && showScope(rule.scope) }),
@@ -68,4 +68,9 @@ function showExtra(extra: Extra, currency: Currency): bodies.Extra {
     product,
     ...present({ most_quantity: mostQuantity, room_type_ids: roomTypeIds && [...roomTypeIds] }),
   };
+}
+
+// By way of the fine unit: dividing basis points with decimals by 100 may leave a digit that nobody wrote.
+function taxPercent(basisPoints: number): number {
+  return Math.round(basisPoints * 100) / 10_000;
 }

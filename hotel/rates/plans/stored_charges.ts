@@ -1,12 +1,14 @@
 import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { ChildBand, Extra, TaxOrFee } from "../book/charge_rules.ts";
-import { exactly, StoredPrice, StoredScope, StoredShare, StoredText, StoredTypes } from "./stored_rules.ts";
+import { exactly, StoredPrice, StoredScope, StoredText, StoredTypes } from "./stored_rules.ts";
 import { impossible, parseScope, storeScope } from "./stored_terms.ts";
 
 const Age = Type.Integer({ minimum: 0, maximum: 17 });
 const Basis = Type.Enum(["stay", "night", "person", "person_night"]);
 const Product = Type.Enum(["room", "meal", "extra", "fee"]);
+/** Basis points with two decimals: 997.5 is 9.975 %. */
+const StoredTaxShare = Type.Number({ minimum: 0, maximum: 10_000 });
 const named = { code: StoredText, name: StoredText };
 
 const bands = Compile(Type.Array(exactly({ band: StoredText, minAge: Age, maxAge: Age })));
@@ -17,14 +19,14 @@ const taxes = Compile(
       exactly({
         kind: Type.Literal("vat"),
         ...named,
-        basisPoints: StoredShare,
+        basisPoints: StoredTaxShare,
         products: Type.Array(Product),
         included: Type.Boolean(),
       }),
       exactly({
         kind: Type.Literal("city_tax"),
         ...named,
-        rate: Type.Union([exactly({ perPersonNightMinor: StoredPrice }), exactly({ basisPoints: StoredShare })]),
+        rate: Type.Union([exactly({ perPersonNightMinor: StoredPrice }), exactly({ basisPoints: StoredTaxShare })]),
         fromAge: Type.Integer({ minimum: 0, maximum: 120 }),
         mostNights: Type.Optional(Type.Integer({ minimum: 1 })),
         scope: Type.Optional(StoredScope),

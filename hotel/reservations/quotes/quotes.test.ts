@@ -163,7 +163,8 @@ describe("a quote", () => {
   });
 
   test("explains each night to staff, and to nobody else", async () => {
-    expect(await quote({ explain: true })).toMatchObject({ status: 401 });
+    const refused = await quote({ explain: true });
+    expect(refused).toMatchObject({ status: 401, body: { message: expect.stringContaining("`explain`") as unknown } });
     const { body } = await quote({ explain: true }, manager);
     const [stayQuoted] = body["stays"] as {
       explained: { date: string; steps: { words: string; price: number }[] }[];

@@ -5,7 +5,7 @@ import type { ExplainedNight } from "../../rates/price_stay.ts";
 import type { Services } from "../../services.ts";
 import { toDecimal } from "../../vocabulary/money.ts";
 import { formatNight } from "../../vocabulary/night.ts";
-import { accept, type Decision } from "../../vocabulary/refusal.ts";
+import { accept, type Decision, type Refusal } from "../../vocabulary/refusal.ts";
 import { wantedStays } from "../booking_input.ts";
 import { buyerOf } from "../../rates/buyer.ts";
 import { presentRate } from "../rate_presentation.ts";
@@ -74,10 +74,16 @@ async function mayLookDeeper(
 ): Promise<Decision<unknown>> {
   if (body.explain === true) {
     const allowed = await places.mayAt(principal, "hotel.read", body.hotel_id);
-    if (!allowed.accepted) return allowed;
+    if (!allowed.accepted) return saidOf("explain", allowed.refusal);
   }
   if (body.ignore_restrictions !== true) return accept(true);
-  return places.mayAt(principal, "reservation.desk", body.hotel_id);
+  const allowed = await places.mayAt(principal, "reservation.desk", body.hotel_id);
+  return allowed.accepted ? allowed : saidOf("ignore_restrictions", allowed.refusal);
+}
+
+/** The same refusal, saying what it is about: without the field everybody may ask. */
+function saidOf(field: string, refusal: Refusal): Decision<never> {
+  return { accepted: false, refusal: { ...refusal, message: `\`${field}\` is not for everybody. ${refusal.message}` } };
 }
 
 function presentQuote({ quote, timeZone, explained }: QuoteMade, quoteId: string): Static<typeof QuoteReply> {

@@ -2322,7 +2322,7 @@ export interface Operations {
         code: string;
         /** What the guest reads on the bill. */
         name: string;
-        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most four decimals. */
         percent?: number;
         /** Of `vat`: what it is taken on. */
         products?: ("room" | "meal" | "extra" | "fee")[];
@@ -2436,7 +2436,7 @@ export interface Operations {
         code: string;
         /** What the guest reads on the bill. */
         name: string;
-        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most four decimals. */
         percent?: number;
         /** Of `vat`: what it is taken on. */
         products?: ("room" | "meal" | "extra" | "fee")[];
@@ -2543,7 +2543,7 @@ export interface Operations {
         code: string;
         /** What the guest reads on the bill. */
         name: string;
-        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most two decimals. */
+        /** Of `vat`; of `city_tax` as a share of the room's price. In percent, at most four decimals. */
         percent?: number;
         /** Of `vat`: what it is taken on. */
         products?: ("room" | "meal" | "extra" | "fee")[];
