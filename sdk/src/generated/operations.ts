@@ -325,7 +325,7 @@ export interface Operations {
         price: number | null;
         /** Free rooms that the guests fit into. */
         available_rooms: number;
-        /** No stay may begin on it. */
+        /** No stay that is booked now may begin on it. */
         closed_to_arrival: boolean;
         /** No stay may end on it. */
         closed_to_departure: boolean;
