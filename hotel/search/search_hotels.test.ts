@@ -274,7 +274,8 @@ function roomType(
 
 function partsOf(index: SearchIndex): SearchParts {
   const directory = new LocalDirectory([...index.hotels()].map(({ entry }) => entry));
-  const feed = { state: { index, directory }, exchange: new ExchangeBoard(), clock: { now: () => NOW } };
+  const state = { index, directory };
+  const feed = { stateOf: () => state, exchange: new ExchangeBoard(), clock: { now: () => NOW } };
   return {
     feed: feed as unknown as SearchParts["feed"],
     names: new NameOrder(),
