@@ -4,7 +4,7 @@ import { STANDARD_PLAN, type RatePlan } from "../rates/book/rate_plan.ts";
 import { offersFor, visiblePlans, type Offer } from "../rates/offers.ts";
 import { whyNot } from "../rates/restrictions/allow_stay.ts";
 import type { Buyer, RateFacts } from "../rates/stay_ask.ts";
-import type { StayDates } from "../vocabulary/night.ts";
+import { formatNight, nightsOf as eachNight, type StayDates } from "../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import { nightsOf, type DatesWanted } from "./dates_wanted.ts";
 import type { IndexedHotel, IndexedType } from "./index/indexed_hotel.ts";
@@ -92,7 +92,7 @@ interface Question {
 }
 
 function typeOffers(question: Question, { party, guests, rooms }: PartyRooms, type: IndexedType): TypeOffers {
-  const { scan, facts, asked, nights } = question;
+  const { scan, facts, asked } = question;
   const dates = stayOf(asked.dates);
   const freeRooms = Math.max(0, scan.freeRooms(type.slot, dates.arrival));
   const { maxOccupancy } = type.entry.roomType;
@@ -102,7 +102,7 @@ function typeOffers(question: Question, { party, guests, rooms }: PartyRooms, ty
   const offers = freeRooms >= rooms ? priced : [];
   if (!asked.explains) return { type, freeRooms, offers, reasons: [], refused: [] };
   const tooMany = fits ? [] : [{ reason: "too_many_guests", max_occupancy: maxOccupancy }];
-  const full = freeRooms >= rooms ? [] : fullNights(nights.get(roomTypeId) ?? [], dates, rooms);
+  const full = freeRooms >= rooms ? [] : whyFullNights(question, type, rooms);
   return {
     type,
     freeRooms,
@@ -110,6 +110,17 @@ function typeOffers(question: Question, { party, guests, rooms }: PartyRooms, ty
     reasons: [...tooMany, ...full],
     refused: fits ? refusedPlans(question, type, party, priced) : [],
   };
+}
+
+/** As the tables say; where they know of rooms already that the index has not heard of, the nights that it takes for full. */
+function whyFullNights({ index, asked, nights }: Question, { roomTypeId, slot }: IndexedType, rooms: number): Reason[] {
+  const dates = stayOf(asked.dates);
+  const told = fullNights(nights.get(roomTypeId) ?? [], dates, rooms);
+  if (told.length > 0) return told;
+  return eachNight(dates).flatMap((night) => {
+    const free = Math.max(0, index.planes.free(night)[slot] as number);
+    return free >= rooms ? [] : [{ reason: "sold", date: formatNight(night), available_rooms: free }];
+  });
 }
 
 function refusedPlans(

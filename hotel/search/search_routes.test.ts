@@ -279,6 +279,17 @@ describe("GET /v1/hotels/{hotel_id}/offers", () => {
   });
 });
 
+test("a type of which the last room is just becoming free has a reason, too", async () => {
+  const sold = "UPDATE room_night SET sold = $1 WHERE room_type_id = 12 AND night = '2027-06-02'";
+  await database.pool.query(sold, [0]);
+  const query = { check_in: "2027-06-01", check_out: "2027-06-03", why_not: "true" };
+  expect(notOffered((await get("/v1/hotels/1/offers", query)).body)[1]).toMatchObject({
+    room_type_id: 12,
+    reasons: [{ reason: "sold", date: "2027-06-02", available_rooms: 0 }],
+  });
+  await database.pool.query(sold, [2]);
+});
+
 interface Answer {
   readonly status: number;
   readonly headers: Record<string, unknown>;
