@@ -22,10 +22,10 @@ function all(...responses: object[]): FakeAnswer {
 async function asked(
   query: DirectoryQuery,
   answer: (request: FakeRequest) => FakeAnswer,
-  withFacets = false,
+  { withFacets = false, limitMs = 20_000 } = {},
 ): Promise<{ found: Promise<number[]>; requests: FakeRequest[] }> {
   const { url, requests } = await fakeSearchServer(answer);
-  const directory = new ServerDirectory(new SearchClient(url), "hotels-1", 300);
+  const directory = new ServerDirectory(new SearchClient(url), "hotels-1", limitMs);
   const found = directory.find(query, withFacets).then(({ hotelIds }) => [...hotelIds]);
   found.catch(() => undefined);
   return { found, requests };
@@ -100,7 +100,7 @@ const BAD: [what: string, answer: FakeAnswer, kind: string][] = [
 ];
 
 test.each(BAD)("%s is a failure and no answer", async (_what, answer, kind) => {
-  const { found } = await asked({}, () => answer);
+  const { found } = await asked({}, () => answer, { limitMs: answer === "silence" ? 50 : 20_000 });
   await expect(found).rejects.toMatchObject({ kind });
 });
 
@@ -109,7 +109,7 @@ test("facets that are missing, or have more values than were counted, are no ans
   const counted = { stars: { values }, cities: { values }, amenities: { values } };
   const uncounted = { ...counted, amenities: { values: { ...values, sum_other_doc_count: 1 } } };
   const answerOf = async (others: object): Promise<number[]> =>
-    (await asked({}, () => all(answered([1], others)), true)).found;
+    (await asked({}, () => all(answered([1], others)), { withFacets: true })).found;
   expect(await answerOf({ aggregations: counted })).toEqual([1]);
   await expect(answerOf({})).rejects.toMatchObject({ kind: "wrong_answer" });
   await expect(answerOf({ aggregations: uncounted })).rejects.toMatchObject({ kind: "wrong_answer" });
