@@ -1,5 +1,7 @@
 import type { Database } from "../../hotel/database/database.ts";
+import { appendEvents } from "../../hotel/events/outbox.ts";
 import { openHotel } from "../../hotel/testing/world.ts";
+import { systemActor } from "../../hotel/vocabulary/actor.ts";
 import type { Night } from "../../hotel/vocabulary/night.ts";
 
 /** A small hotel that many want. */
@@ -31,6 +33,7 @@ export async function openWorld(database: Database, hotels: number): Promise<Con
     const { hotelId, types, today } = await openHotel(database, { rooms: ROOMS, nights: DAYS_AHEAD + NIGHTS + 5 });
     const city = `Contested ${number}`;
     await database.pool.query("UPDATE hotel SET city = $2 WHERE hotel_id = $1", [hotelId, city]);
+    await tellOf(database, hotelId);
     world.push({
       hotelId,
       city,
@@ -40,4 +43,10 @@ export async function openWorld(database: Database, hotels: number): Promise<Con
     });
   }
   return world;
+}
+
+/** The nodes run already: their search learns of hotels from the ledger. */
+function tellOf({ pool }: Database, hotelId: number): Promise<void> {
+  const actor = systemActor("chaos");
+  return appendEvents(pool, [{ hotelId, type: "hotel.created", data: { version: 1 }, actor, at: new Date() }]);
 }

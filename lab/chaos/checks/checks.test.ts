@@ -193,10 +193,13 @@ test("stale read: it shows what was cancelled before it began", () => {
   expect(checkReads(epoch).map(({ operations }) => operations)).toEqual([[late]]);
 });
 
-test("stale search: it finds the room that was sold before it began", () => {
-  const search = sampleOperation(2, [3, 4], { kind: "search", found: new Map([[5, 1]]) });
-  const { epoch } = sampleEpoch([sampleOperation(1, [1, 2]), search], [sampleEvent(1, 1, {})]);
-  expect(messages(checkSearches(epoch))).toEqual(["found 1 rooms of type 5; between 0 and 0 were free"]);
+test("invented rooms: a search may be late, but finds no more rooms than there are", () => {
+  const searchFor = (rooms: number): ReturnType<typeof sampleOperation> =>
+    sampleOperation(2, [3, 4], { kind: "search", found: new Map([[5, rooms]]) });
+  const judged = (rooms: number): string[] =>
+    messages(checkSearches(sampleEpoch([sampleOperation(1, [1, 2]), searchFor(rooms)], [sampleEvent(1, 1, {})]).epoch));
+  expect(judged(1)).toEqual([]);
+  expect(judged(2)).toEqual(["found 2 rooms of type 5, which has 1"]);
 });
 
 test("half group: the ledger has one of two rooms, and a reader is shown one", () => {

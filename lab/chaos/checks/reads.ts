@@ -17,18 +17,20 @@ export function checkReads(epoch: Epoch): Anomaly[] {
   });
 }
 
-/** A search counts the free rooms of some moment between request and answer; a hold that has run out may count as free. */
+/**
+ * A search never finds more rooms than there are. It reads an index that follows the ledger, and a node that faults keep from
+ * following shows what it saw last, so how old that is tells nothing here; how soon a change is found is measured by
+ * `npm run bench -- search`, and that nothing is missed by the tests of two nodes.
+ */
 export function checkSearches(epoch: Epoch): Anomaly[] {
   return epoch.operations.flatMap((operation) => {
     const { found, outcome } = operation;
     if (operation.kind !== "search" || outcome !== "ok" || found === undefined) return [];
     return operation.rooms.flatMap((room) => {
-      const { fewest, most } = freeWithin(epoch, operation, room);
       const rooms = found.get(room.roomTypeId) ?? 0;
-      if (rooms >= fewest && rooms <= most) return [];
-      return [
-        wrong(`found ${rooms} rooms of type ${room.roomTypeId}; between ${fewest} and ${most} were free`, operation),
-      ];
+      const most = mostRooms(epoch, operation, room);
+      if (rooms <= most) return [];
+      return [wrong(`found ${rooms} rooms of type ${room.roomTypeId}, which has ${most}`, operation)];
     });
   });
 }
@@ -43,16 +45,12 @@ function isCurrentAs(standing: Standing, { completedAt }: Operation, seen: SeenR
   return statusesAt(standing, completedAt).some((status) => isAsSeen({ ...standing, status }, seen));
 }
 
-function freeWithin({ replay }: Epoch, operation: Operation, room: WantedRoom): { fewest: number; most: number } {
-  let [fewest, most] = [Infinity, Infinity];
+function mostRooms({ replay }: Epoch, { hotelId }: Operation, room: WantedRoom): number {
+  let most = Infinity;
   for (let night = room.from; night < room.to; night += 1) {
-    const name = nightName(operation.hotelId, room.roomTypeId, night);
-    const used = replay.usedWithin(operation, name);
-    const limit = replay.house.limit(name);
-    fewest = Math.min(fewest, limit - used.most);
-    most = Math.min(most, limit - used.fewest + replay.runOutHolds(name, operation.completedAt));
+    most = Math.min(most, replay.house.limit(nightName(hotelId, room.roomTypeId, night)));
   }
-  return { fewest, most };
+  return most;
 }
 
 function wrong(message: string, operation: Operation): Anomaly {

@@ -22,7 +22,7 @@ export const DEFECTS = {
     about: "shows reservations as they were before their last change",
     convictedBy: "reads not older than stated",
   },
-  stale_search: { about: "counts every room as free", convictedBy: "reads not older than stated" },
+  invented_rooms: { about: "finds a room more than there are", convictedBy: "reads not older than stated" },
   confirms_the_cancelled: { about: "confirms what was cancelled", convictedBy: "legal life cycles" },
   drifting_counters: { about: "counts a room too many", convictedBy: "conservation" },
   gap_in_the_ledger: { about: "leaves a number of its ledger out", convictedBy: "order of the ledger" },

@@ -94,7 +94,7 @@ export class PaperHotel {
     const [from, to] = [nightOf(query.get("check_in") ?? ""), nightOf(query.get("check_out") ?? "")];
     const types = (hotel?.types ?? []).map(({ roomTypeId, rooms }) => {
       const free = nightNames(hotel?.hotelId ?? 0, { roomTypeId, from, to }).map((name) => this.book.free(name));
-      const available = this.#defect === "stale_search" ? rooms : Math.min(...free);
+      const available = this.#defect === "invented_rooms" ? rooms + 1 : Math.min(...free);
       return { room_type_id: roomTypeId, available_rooms: available };
     });
     return {

@@ -2,8 +2,8 @@ import type { Anomaly } from "../anomaly.ts";
 import { operationOf, type Operation } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
 import type { LedgerEvent } from "./events.ts";
-import { House, nightName, typeOf } from "./house.ts";
-import { CLOCKS_APART_MS, singleNights, standingAfter, whyIllegal, type Standing } from "./register.ts";
+import { House, typeOf } from "./house.ts";
+import { standingAfter, whyIllegal, type Standing } from "./register.ts";
 import { Windows, type CausedStep } from "./windows.ts";
 
 /** What the operations of an epoch and the ledger come to; what the checks work on. */
@@ -39,7 +39,6 @@ export class Replay {
   readonly #windows = new Map<string, Windows>();
   #found: Anomaly[] = [];
   #unnamed: ReadonlySet<string> = new Set();
-  #runOut: ReadonlyMap<string, readonly number[]> | undefined;
 
   constructor(world: readonly ContestedHotel[]) {
     this.house = new House(world);
@@ -48,7 +47,6 @@ export class Replay {
   /** Goes on with the events of the next epoch; returns what they show to be wrong. */
   goOn(events: readonly LedgerEvent[], sent: ReadonlyMap<number, Operation>): Anomaly[] {
     this.#found = [];
-    this.#runOut = undefined;
     this.#beginAnew();
     this.#apply(events, sent);
     return this.#found;
@@ -78,12 +76,6 @@ export class Replay {
     const within = steps.filter(({ step }, index) => step <= last && (steps[index + 1]?.step ?? Infinity) > first);
     const used = within.map((step) => step.used);
     return { most: Math.max(...used), fewest: Math.min(...used) };
-  }
-
-  /** Rooms of the night that holds keep which have run out by then, and that nobody has taken back yet. */
-  runOutHolds(night: string, at: number): number {
-    this.#runOut ??= runOutNights(this.standings.values());
-    return (this.#runOut.get(night) ?? []).filter((expiresAt) => expiresAt <= at + CLOCKS_APART_MS).length;
   }
 
   /** Forgets the reservations that are over and that nobody can ask for any more: not named twice in a row. */
@@ -184,20 +176,6 @@ export class Replay {
   #report(check: string, message: string, events: readonly LedgerEvent[]): void {
     this.#found.push({ check, message, operations: [], events });
   }
-}
-
-/** The nights that holds keep, each with the time at which the hold runs out: only those that lasted so long. */
-function runOutNights(all: Iterable<readonly Standing[]>): Map<string, number[]> {
-  const nights = new Map<string, number[]>();
-  const now = Date.now() + CLOCKS_APART_MS;
-  for (const { status, expiresAt, hotelId, segments } of [...all].flat()) {
-    if (status !== "pending" || expiresAt === undefined || expiresAt > now) continue;
-    for (const { roomTypeId, from } of segments.flatMap(singleNights)) {
-      const name = nightName(hotelId, roomTypeId, from);
-      nights.set(name, [...(nights.get(name) ?? []), expiresAt]);
-    }
-  }
-  return nights;
 }
 
 /** What belongs together: the events of one client's request at one hotel; any other event stands alone. */
