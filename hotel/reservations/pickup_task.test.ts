@@ -1,11 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { moveClock } from "../events/clock.ts";
 import { startPeriodic } from "../events/periodic.ts";
-import { pickupOf, pickupStatement, type PickupRow } from "../rates/plans/pickup_rows.ts";
+import { pickupOfNights, type PickupNightRow } from "../rates/pickup_counts.ts";
 import { bookRoom, changeOf, reservationIdOf } from "../testing/bookings.ts";
 import { openAdmission } from "../testing/contention.ts";
 import { testDatabase } from "../testing/database.ts";
 import { openHotel, setNoon, typeOf, type TestHotel } from "../testing/world.ts";
+import { nightOf } from "../vocabulary/night.ts";
 import { cancelCommand } from "./decisions/cancel.ts";
 import { countPickup, pickupTask } from "./pickup_task.ts";
 
@@ -98,10 +99,14 @@ async function askFor(hotel: TestHotel, ...windows: number[]): Promise<void> {
 }
 
 async function counted(hotel: TestHotel): Promise<object[]> {
-  const { rows } = await database.pool.query<PickupRow>(pickupStatement([hotel.hotelId]));
-  const counts = rows.map(pickupOf).toSorted((one, other) => one.night - other.night || one.days - other.days);
-  for (const count of counts) expect(count.roomTypeId).toBe(typeOf(hotel).roomTypeId);
-  return counts.map(({ night, days, rooms }) => ({ night: night - hotel.today, days, rooms }));
+  const all = await database.pool.query("SELECT FROM pickup_night WHERE hotel_id = $1", [hotel.hotelId]);
+  const { roomTypeId } = typeOf(hotel);
+  const touch = { hotelId: hotel.hotelId, roomTypeId, from: hotel.today - 10, to: hotel.today + 90 };
+  const { rows } = await database.pool.query<PickupNightRow>(pickupOfNights([touch]));
+  expect(rows).toHaveLength(all.rowCount ?? 0);
+  return rows
+    .map(({ night, days, rooms }) => ({ night: nightOf(night) - hotel.today, days, rooms }))
+    .toSorted((one, other) => one.night - other.night || one.days - other.days);
 }
 
 async function told(hotel: TestHotel): Promise<object[]> {

@@ -1,6 +1,6 @@
 import type { Queryable } from "../database/database.ts";
 import { ExchangeTable } from "../rates/currency/exchange_table.ts";
-import { exchangeRateOf, exchangeRatesStatement, type ExchangeRateRow } from "../rates/plans/exchange_rows.ts";
+import { loadExchangeRates } from "../rates/plans/exchange_rows.ts";
 import { decimalPlaces, type Currency } from "../vocabulary/money.ts";
 import type { Night } from "../vocabulary/night.ts";
 
@@ -19,8 +19,7 @@ export class ExchangeBoard {
   /** Reads the rates, unless that was done within half a minute. */
   async refresh(db: Queryable, now: Date): Promise<void> {
     if (Math.abs(now.getTime() - this.#readAt) < KEPT_MS) return;
-    const { rows } = await db.query<ExchangeRateRow>(exchangeRatesStatement(dayOf(now)));
-    this.#table = new ExchangeTable(rows.map(exchangeRateOf));
+    this.#table = new ExchangeTable(await loadExchangeRates(db, dayOf(now)));
     this.#readAt = now.getTime();
   }
 

@@ -1,12 +1,10 @@
-import type { QueryConfig } from "pg";
 import { texts } from "../../database/column.ts";
 import type { Queryable } from "../../database/database.ts";
 import type { Currency } from "../../vocabulary/money.ts";
 import { formatNight, nightOf, type Night } from "../../vocabulary/night.ts";
 import type { ExchangeRate } from "./exchange_schemas.ts";
 
-/** A row of {@link exchangeRatesStatement}. */
-export interface ExchangeRateRow {
+interface ExchangeRateRow {
   readonly base: Currency;
   readonly currency: Currency;
   readonly valid_from: string;
@@ -45,21 +43,10 @@ const UPSERT = `
    ORDER BY base, currency, valid_from
   ON CONFLICT (base, currency, valid_from) DO UPDATE SET rate = excluded.rate`;
 
-/** The rates in force on a day and all later ones, as one named statement. One {@link ExchangeRateRow} for each. */
-export function exchangeRatesStatement(since: Night): QueryConfig<string[]> {
-  return { name: "exchange_rates", text: SELECT_SINCE, values: [formatNight(since)] };
-}
-
-/** A row of {@link exchangeRatesStatement} as numbers. */
-export function exchangeRateOf(row: ExchangeRateRow): KeptExchangeRate {
-  const { base, currency, valid_from: validFrom, rate } = row;
-  const [whole = "", decimals = ""] = rate.split(".");
-  return { base, currency, validFrom: nightOf(validFrom), rate: BigInt(whole + decimals.padEnd(12, "0")) };
-}
-
 /** The rates in force on a day and all later ones, of every pair. */
 export async function loadExchangeRates(db: Queryable, since: Night): Promise<KeptExchangeRate[]> {
-  const { rows } = await db.query<ExchangeRateRow>(exchangeRatesStatement(since));
+  const statement = { name: "exchange_rates", text: SELECT_SINCE, values: [formatNight(since)] };
+  const { rows } = await db.query<ExchangeRateRow>(statement);
   return rows.map(exchangeRateOf);
 }
 
@@ -77,4 +64,10 @@ export async function keepExchangeRates(db: Queryable, rates: readonly ExchangeR
     texts(rates, (one) => one.valid_from),
     texts(rates, (one) => one.rate),
   ]);
+}
+
+function exchangeRateOf(row: ExchangeRateRow): KeptExchangeRate {
+  const { base, currency, valid_from: validFrom, rate } = row;
+  const [whole = "", decimals = ""] = rate.split(".");
+  return { base, currency, validFrom: nightOf(validFrom), rate: BigInt(whole + decimals.padEnd(12, "0")) };
 }

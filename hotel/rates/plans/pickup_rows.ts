@@ -1,5 +1,4 @@
-import type { QueryConfig } from "pg";
-import { dates, integers, smallIntegers, type Column } from "../../database/column.ts";
+import { dates, integers, smallIntegers } from "../../database/column.ts";
 import type { Queryable } from "../../database/database.ts";
 import { appendEvents } from "../../events/outbox.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
@@ -15,15 +14,6 @@ export interface PickupCount {
   readonly rooms: number;
 }
 
-/** A row of {@link pickupStatement}. */
-export interface PickupRow {
-  readonly hotel_id: number;
-  readonly room_type_id: number;
-  readonly night: string;
-  readonly days: number;
-  readonly rooms: number;
-}
-
 /** A night of a room type. */
 export interface NightOfType {
   readonly roomTypeId: number;
@@ -35,11 +25,6 @@ export interface CountedHotel {
   readonly hotelId: number;
   readonly windows: readonly number[];
 }
-
-const SELECT_PICKUP = `
-  SELECT hotel_id, room_type_id, night, days, rooms
-    FROM pickup_night
-   WHERE hotel_id = ANY ($1::integer[])`;
 
 // Also those whose plans ask no more but have counts left: these are taken away.
 const SELECT_COUNTED = `
@@ -76,17 +61,6 @@ const RECORD = `
     FROM (SELECT room_type_id, night FROM gone UNION ALL SELECT room_type_id, night FROM kept) AS changed
    WHERE night >= (hotel_now() AT TIME ZONE 'UTC')::date - 1
    ORDER BY room_type_id, night`;
-
-/** The counts of hotels as one named statement that any client can send. One {@link PickupRow} for each that is not zero. */
-export function pickupStatement(hotelIds: readonly number[]): QueryConfig<Column[]> {
-  return { name: "pickup", text: SELECT_PICKUP, values: [integers(hotelIds, (hotelId) => hotelId)] };
-}
-
-/** A row of {@link pickupStatement} as a count. */
-export function pickupOf(row: PickupRow): PickupCount & { readonly hotelId: number } {
-  const { hotel_id: hotelId, room_type_id: roomTypeId, night, days, rooms } = row;
-  return { hotelId, roomTypeId, night: nightOf(night), days, rooms };
-}
 
 /** At most so many hotels after the one named whose pickup is to be counted, in the order of their ids. */
 export async function hotelsToCount(db: Queryable, after: number, limit: number): Promise<CountedHotel[]> {

@@ -6,7 +6,7 @@ import { nightsOf } from "../../vocabulary/night.ts";
 import { emptyRateBook } from "../book/rate_book.ts";
 import { offersFor } from "../offers.ts";
 import type { Party, RateFacts } from "../stay_ask.ts";
-import { floorOfNight, floorsOf } from "./price_floor.ts";
+import { floorsOf } from "./price_floor.ts";
 
 const ONE_OF_EACH: readonly Party[] = [
   { adults: 1, childAges: [] },
@@ -55,7 +55,7 @@ describe("the floor of a night", () => {
         const entry = facts.roomType(1) ?? paperEntry();
         const floor = floorsOf(facts.book, entry);
         for (let night = FIRST_NIGHT + 40; night > FIRST_NIGHT - 10; night -= 1) {
-          expect(floor(night, facts.nights(1, night))).toBe(floorOfNight(facts, entry, night));
+          expect(floor(night, facts.nights(1, night))).toBe(floorOf(facts, 1, night));
         }
       }),
     );
@@ -104,5 +104,5 @@ describe("the floor of a night", () => {
 
 function floorOf(facts: RateFacts, roomTypeId: number, night: number): number {
   const entry = facts.roomType(roomTypeId);
-  return entry === undefined ? 0 : floorOfNight(facts, entry, night);
+  return entry === undefined ? 0 : floorsOf(facts.book, entry)(night, facts.nights(roomTypeId, night));
 }

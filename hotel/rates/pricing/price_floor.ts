@@ -5,7 +5,6 @@ import type { Adjustment, DemandCondition, DemandRule } from "../book/rate_plan.
 import type { RateBook } from "../book/rate_book.ts";
 import type { RateNight } from "../book/rate_night.ts";
 import { isInScope } from "../book/scope.ts";
-import type { RateFacts } from "../stay_ask.ts";
 import { adjusted } from "./adjustment.ts";
 import type { NightToPrice } from "./asked_night.ts";
 import { guestPrices, withGuests, type GuestPrices } from "./guest_prices.ts";
@@ -18,19 +17,10 @@ import { roomPrice } from "./room_price.ts";
 export type NightFloor = (night: Night, set: readonly RateNight[]) => MinorUnits;
 
 /**
- * A price that no stay goes below on this night, whatever the plan, the party, the buyer, the demand, the length and the
- * time of booking. With base prices alone it is the price itself. 0 where nothing is on sale.
- */
-export function floorOfNight(
-  facts: Pick<RateFacts, "book" | "nights">,
-  entry: CatalogueEntry,
-  night: Night,
-): MinorUnits {
-  return floorsOf(facts.book, entry)(night, facts.nights(entry.roomType.roomTypeId, night));
-}
-
-/**
- * The floors of one room type, prepared once for many nights. Rules tell nights apart only by their dates and their day of
+ * The floors of one room type: prices that no stay goes below on a night, whatever the plan, the party, the buyer, the demand, the
+ * length and the time of booking. With base prices alone it is the price itself; 0 where nothing is on sale.
+ *
+ * Prepared once for many nights. Rules tell nights apart only by their dates and their day of
  * the week, so each kind of night is reckoned once; only a night with a price of its own is reckoned by itself.
  */
 export function floorsOf(book: RateBook, { roomType }: CatalogueEntry): NightFloor {

@@ -10,7 +10,6 @@ import type { RateFacts, StayAsk } from "../stay_ask.ts";
 import { allowStay, whyNot } from "./allow_stay.ts";
 import { isPastCutoff } from "./booking_time.ts";
 import { nightRestrictions } from "./night_restrictions.ts";
-import { hasSellLimit } from "./sell_limits.ts";
 
 const FIRST = 21_000;
 const NIGHTS = 8;
@@ -156,55 +155,6 @@ describe("allowStay", () => {
         expect(allowStay(factsOf({ ...drawn, rules: [], set: merged }), stay, who).accepted).toBe(
           allowStay(facts, stay, who).accepted,
         );
-      }),
-    );
-  });
-});
-
-describe("hasSellLimit", () => {
-  const set = (ratePlanId: number, channel: string): RateNight => ({
-    roomTypeId: ROOM_TYPE,
-    night: FIRST,
-    ratePlanId,
-    channel,
-    sellLimit: 5,
-  });
-  const stay: StayAsk = {
-    roomTypeId: ROOM_TYPE,
-    dates: { arrival: FIRST, departure: FIRST + 1 },
-    party: { adults: 1, childAges: [] },
-    ratePlanId: 2,
-    extras: [],
-  };
-
-  test("names each count once: of every plan, of the plan and those that inherit from it, of the channel", () => {
-    const facts = factsOf({ set: [set(EVERY_PLAN, ""), set(1, ""), set(2, "web"), set(3, ""), set(1, "agency")] });
-    expect(hasSellLimit(facts, stay, { channel: "web", member: false })).toEqual([
-      { night: FIRST, ratePlanId: EVERY_PLAN, channel: "" },
-      { night: FIRST, ratePlanId: 1, channel: "" },
-      { night: FIRST, ratePlanId: 2, channel: "" },
-      { night: FIRST, ratePlanId: 4, channel: "" },
-      { night: FIRST, ratePlanId: 2, channel: "web" },
-      { night: FIRST, ratePlanId: 4, channel: "web" },
-    ]);
-  });
-
-  test("asks for all that allowStay looks up, and for nothing when there is no limit", () => {
-    fc.assert(
-      fc.property(world, ask, buyer, (drawn, wanted, who) => {
-        const facts = factsOf(drawn);
-        const scopes = hasSellLimit(facts, wanted, who);
-        const looked: unknown[] = [];
-        const counting: RateFacts = {
-          ...facts,
-          soldUnder: (_type, at, ratePlanId, channel) => {
-            looked.push({ night: at, ratePlanId, channel });
-            return 0;
-          },
-        };
-        allowStay(counting, wanted, who);
-        expect(scopes).toEqual(expect.arrayContaining(looked));
-        expect(scopes.length > 0).toBe(looked.length > 0);
       }),
     );
   });
