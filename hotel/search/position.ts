@@ -20,13 +20,21 @@ export function cursorAt(position: Position, mark: string): string {
   return Buffer.from(JSON.stringify([mark, position.key, position.hotelId])).toString("base64url");
 }
 
-/** Reads a cursor; refuses one that was not given for this search. */
-export function readCursor(cursor: string | undefined, mark: string, sort: SortBy): Decision<Position | undefined> {
+/**
+ * Reads a cursor; refuses one that was not given for this search.
+ *
+ * @param markOf what was asked for: only somebody who goes on has to be told apart
+ */
+export function readCursor(
+  cursor: string | undefined,
+  markOf: () => string,
+  sort: SortBy,
+): Decision<Position | undefined> {
   if (cursor === undefined) return accept(undefined);
   const parts = partsOf(cursor);
   if (parts === undefined) return wrongCursor("It is no cursor of a search: send next_cursor as it was given.");
   const [ownMark, key, hotelId] = parts;
-  if (ownMark !== mark) return wrongCursor("It is of another search: send it with the same parameters.");
+  if (ownMark !== markOf()) return wrongCursor("It is of another search: send it with the same parameters.");
   const isKey = sort === "name" ? typeof key === "string" : typeof key === "number";
   if (!isKey || !Number.isSafeInteger(hotelId)) return wrongCursor("It is no cursor of a search in this order.");
   return accept({ key: key as Position["key"], hotelId: Number(hotelId) });

@@ -45,8 +45,7 @@ const USUAL_CURRENCY = "EUR";
  */
 export async function searchHotels(parts: SearchParts, search: HotelSearch): Promise<Decision<SearchPage>> {
   const { sort } = search;
-  const mark = markOf(search);
-  const after = readCursor(search.cursor, mark, sort);
+  const after = readCursor(search.cursor, () => markOf(search), sort);
   if (!after.accepted) return after;
   const places = await parts.directory(search.places, search.withFacets);
   const unknown = places && (await refuseUnknownCity(parts, search.places, places));
@@ -64,7 +63,7 @@ export async function searchHotels(parts: SearchParts, search: HotelSearch): Pro
   return accept({
     offers: page.map(({ value }) => value),
     facets: places.facets,
-    next: last === undefined ? null : cursorAt(order.positionOf(last), mark),
+    next: last === undefined ? null : cursorAt(order.positionOf(last), markOf(search)),
   });
 }
 
@@ -99,18 +98,16 @@ function firstHotels(
 ): Found<HotelOffer>[] {
   const { index } = state;
   const scan = new StayScan(index, search);
-  const candidates = candidatesOf(hotels, scan, order);
   const now = parts.feed.clock.now();
-  const { buyer } = search;
+  const { buyer, limit } = search;
   const place = after && { key: order.keyOf(after), id: after.hotelId };
-  return firstOf(candidates, place, search.limit + 1, {
-    bound: (hotelId) => {
-      const hotel = index.hotel(hotelId);
-      return hotel === undefined ? Number.POSITIVE_INFINITY : keyOfBound(order, hotel, scan.bound(hotel));
+  return firstOf(candidatesOf(hotels, scan, order), place, limit + 1, {
+    bound: (number) => {
+      const hotel = hotels[number] as IndexedHotel;
+      return keyOfBound(order, hotel, scan.bound(hotel));
     },
-    exact: (hotelId) => {
-      const hotel = index.hotel(hotelId);
-      if (hotel === undefined) return undefined;
+    exact: (number) => {
+      const hotel = hotels[number] as IndexedHotel;
       const facts = new IndexedFacts(index, hotel, now);
       const offer = cheapestOffer({ scan, wish: search, hotel, facts, buyer });
       return offer && { key: order.exactKey(hotel, offer.totalMinor), value: offer };
@@ -125,15 +122,12 @@ function keyOfBound(order: SearchOrder, hotel: IndexedHotel, bound: number): num
 function candidatesOf(hotels: readonly IndexedHotel[], scan: StayScan, order: SearchOrder): Candidates {
   const bounds = new Float64Array(hotels.length);
   const ids = new Int32Array(hotels.length);
-  let count = 0;
-  for (const hotel of hotels) {
-    const bound = keyOfBound(order, hotel, scan.firstBound(hotel));
-    if (bound === Number.POSITIVE_INFINITY) continue;
-    bounds[count] = bound;
-    ids[count] = hotel.hotelId;
-    count += 1;
+  for (let number = 0; number < hotels.length; number += 1) {
+    const hotel = hotels[number] as IndexedHotel;
+    bounds[number] = keyOfBound(order, hotel, scan.firstBound(hotel));
+    ids[number] = hotel.hotelId;
   }
-  return { count, bounds, ids };
+  return { bounds, ids };
 }
 
 function hotelsOf({ index }: SearchState, hotelIds: Int32Array): IndexedHotel[] {

@@ -19,6 +19,7 @@ export class ExchangeTable {
   /** Of the day that was asked for last: a page of results asks for the same two currencies many times. */
   #known = new Map<string, Rate | undefined>();
   #knownDay = Number.NaN;
+  readonly #factors = new Map<Currency, ReadonlyMap<Currency, number>>();
 
   constructor(rates: readonly ExchangeRate[]) {
     this.#rates = new DatedRates(rates);
@@ -40,7 +41,14 @@ export class ExchangeTable {
    * For each currency that has a rate on a day, what one of its minor units is worth in minor units of another: about, to put
    * prices in order. Of two amounts in one currency the greater never comes out smaller.
    */
-  sortFactors(base: Currency, day: Night): Map<Currency, number> {
+  sortFactors(base: Currency, day: Night): ReadonlyMap<Currency, number> {
+    this.#turnTo(day);
+    const known = this.#factors.get(base) ?? this.#findFactors(base, day);
+    this.#factors.set(base, known);
+    return known;
+  }
+
+  #findFactors(base: Currency, day: Night): ReadonlyMap<Currency, number> {
     const factors = new Map([[base, 1]]);
     for (const currency of this.#rates.currencies()) {
       const rate = currency === base ? undefined : this.#rateOn(currency, base, day);
@@ -50,16 +58,20 @@ export class ExchangeTable {
   }
 
   #rateOn(from: Currency, to: Currency, day: Night): Rate | undefined {
-    if (day !== this.#knownDay) {
-      this.#known.clear();
-      this.#knownDay = day;
-    }
+    this.#turnTo(day);
     const pair = `${from}${to}`;
     if (this.#known.has(pair)) return this.#known.get(pair);
     const rate = this.#rates.between(from, to, day) ?? this.#throughAnother(from, to, day);
     const minor = rate && inMinorUnits(rate, from, to);
     this.#known.set(pair, minor);
     return minor;
+  }
+
+  #turnTo(day: Night): void {
+    if (day === this.#knownDay) return;
+    this.#known.clear();
+    this.#factors.clear();
+    this.#knownDay = day;
   }
 
   #throughAnother(from: Currency, to: Currency, day: Night): Rate | undefined {

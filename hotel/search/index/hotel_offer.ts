@@ -34,20 +34,19 @@ export interface HotelQuestion {
   readonly buyer: Buyer;
 }
 
-interface FreeType {
-  readonly type: IndexedType;
-  readonly floor: MinorUnits;
-}
-
 /**
  * The cheapest rooms for all parties on the cheapest dates, the earlier of equal ones; undefined when the hotel has none that
  * this buyer can have. Dates and types are asked for exact prices in the order of their floors, as long as they can
  * still be cheaper.
  */
 export function cheapestOffer(question: HotelQuestion): HotelOffer | undefined {
-  const { scan, hotel } = question;
+  const { firstArrival, lastArrival } = question.wish.dates;
+  return firstArrival === lastArrival ? offerOn(question, firstArrival) : offerOnAnyDates(question);
+}
+
+function offerOnAnyDates(question: HotelQuestion): HotelOffer | undefined {
   let best: HotelOffer | undefined;
-  scan.bound(hotel);
+  question.scan.bound(question.hotel);
   for (const { arrival, bound } of arrivalsOf(question)) {
     if (best !== undefined && !couldBeBetter(bound, arrival, best)) continue;
     const offer = offerOn(question, arrival);
@@ -75,39 +74,46 @@ function arrivalsOf({ scan, wish }: HotelQuestion): { readonly arrival: Night; r
 }
 
 function offerOn(question: HotelQuestion, arrival: Night): HotelOffer | undefined {
-  const { scan, hotel, wish } = question;
-  const free: FreeType[] = [];
-  for (const type of hotel.types) {
-    const floor = scan.floorOf(type.slot, arrival);
-    if (floor < Number.POSITIVE_INFINITY) free.push({ type, floor });
-  }
-  const [only] = wish.parties;
-  const isOneRoom = only !== undefined && wish.parties.length === 1 && only.rooms === 1;
-  return isOneRoom ? oneRoom(question, arrival, free, only.party) : severalRooms(question, arrival, free);
+  const { parties } = question.wish;
+  const [only] = parties;
+  const isOneRoom = only !== undefined && parties.length === 1 && only.rooms === 1;
+  return isOneRoom ? oneRoom(question, arrival, only.party) : severalRooms(question, arrival);
 }
 
-function oneRoom(
-  question: HotelQuestion,
-  arrival: Night,
-  free: readonly FreeType[],
-  party: Party,
-): HotelOffer | undefined {
+function oneRoom(question: HotelQuestion, arrival: Night, party: Party): HotelOffer | undefined {
+  const { scan, hotel } = question;
+  const { types } = hotel;
+  const floors = types.map(({ slot }) => scan.floorOf(slot, arrival));
   let best: RoomOffer | undefined;
-  for (const { type, floor } of free.toSorted((one, other) => one.floor - other.floor)) {
-    if (best !== undefined && floor >= best.offer.totalMinor) break;
-    const room = roomOffer(question, arrival, type, party);
+  // Type after type by its floor: mostly the first is it, so they are not put in order.
+  for (let next = leastOf(floors); next !== undefined; next = leastOf(floors)) {
+    if (best !== undefined && (floors[next] as MinorUnits) >= best.offer.totalMinor) break;
+    floors[next] = Number.POSITIVE_INFINITY;
+    const room = roomOffer(question, arrival, types[next] as IndexedType, party);
     if (room !== undefined && (best === undefined || room.offer.totalMinor < best.offer.totalMinor)) best = room;
   }
-  if (best === undefined) return undefined;
-  return { hotel: question.hotel, arrival, totalMinor: best.offer.totalMinor, rooms: [best] };
+  return best && { hotel, arrival, totalMinor: best.offer.totalMinor, rooms: [best] };
 }
 
-function severalRooms(question: HotelQuestion, arrival: Night, free: readonly FreeType[]): HotelOffer | undefined {
+/** The place of the least; undefined when there is none. */
+function leastOf(floors: readonly MinorUnits[]): number | undefined {
+  let least: number | undefined;
+  let floor = Number.POSITIVE_INFINITY;
+  for (let place = 0; place < floors.length; place += 1) {
+    if ((floors[place] as MinorUnits) >= floor) continue;
+    least = place;
+    floor = floors[place] as MinorUnits;
+  }
+  return least;
+}
+
+function severalRooms(question: HotelQuestion, arrival: Night): HotelOffer | undefined {
   const { hotel, scan, wish } = question;
-  const offers = wish.parties.map(({ party }) => free.map(({ type }) => roomOffer(question, arrival, type, party)));
+  const free = hotel.types.filter(({ slot }) => scan.floorOf(slot, arrival) < Number.POSITIVE_INFINITY);
+  const offers = wish.parties.map(({ party }) => free.map((type) => roomOffer(question, arrival, type, party)));
   const taken = cheapestRooms({
     wanted: wish.parties.map(({ rooms }) => rooms),
-    free: free.map(({ type }) => scan.freeRooms(type.slot, arrival)),
+    free: free.map(({ slot }) => scan.freeRooms(slot, arrival)),
     cost: offers.map((own) => own.map((room) => room?.offer.totalMinor ?? Number.POSITIVE_INFINITY)),
   });
   if (taken === undefined) return undefined;

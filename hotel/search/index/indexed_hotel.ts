@@ -3,36 +3,36 @@ import type { RateBook } from "../../rates/book/rate_book.ts";
 import type { NightDemand } from "../../rates/stay_ask.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import type { HotelEntry } from "../directory/directory.ts";
-import type { HotelLeasts } from "./hotel_leasts.ts";
 import type { RateCells } from "./rate_cells.ts";
 import type { ZoneDay } from "./zone_days.ts";
 
 /** A hotel on sale, as the index keeps it. It changes in place. */
 export interface IndexedHotel {
   readonly hotelId: number;
+  /** Its place in the planes of hotels. */
+  readonly slot: number;
   entry: HotelEntry;
   facts: HotelFacts;
   book: RateBook;
   zone: ZoneDay;
   /** Those on sale, by id. */
   types: readonly IndexedType[];
-  /** The places of the types in the planes, in the same order. */
+  /** The places of the types in the planes of types, in the same order. */
   slots: readonly number[];
-  readonly leasts: HotelLeasts;
 }
 
 /** A room type on sale, as the index keeps it. It changes in place. */
 export interface IndexedType {
   readonly roomTypeId: number;
-  /** Its place in the planes. */
+  /** Its place in the planes of types. */
   readonly slot: number;
+  /** The place of its hotel. */
+  readonly hotelSlot: number;
   entry: CatalogueEntry;
   /** What was set for single nights; undefined: nothing. */
   rates: RateCells | undefined;
   /** Only in a hotel whose prices follow demand. */
   demand: DemandCells | undefined;
-  /** Of its hotel. */
-  readonly leasts: HotelLeasts;
 }
 
 /** How much a room type is wanted, for hotels whose prices follow it. */

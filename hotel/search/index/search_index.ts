@@ -5,9 +5,10 @@ import { floorsOf } from "../../rates/pricing/price_floor.ts";
 import type { NightDemand } from "../../rates/stay_ask.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import type { HotelEntry } from "../directory/directory.ts";
-import { HotelLeasts } from "./hotel_leasts.ts";
+import { Numbering } from "../directory/numbering.ts";
 import { HoldTimers, type HeldRooms } from "./held_rooms.ts";
 import { DemandCells, followsDemand, type IndexedHotel, type IndexedType, type PickupCount } from "./indexed_hotel.ts";
+import { LeastPlanes } from "./least_planes.ts";
 import { HIGHEST_FLOOR, MOST_FREE, NightPlanes, NOT_ON_SALE } from "./night_planes.ts";
 import { RateCells, RestrictionTable } from "./rate_cells.ts";
 import { ZoneDays } from "./zone_days.ts";
@@ -56,6 +57,7 @@ let hotelsVersions = 0;
  */
 export class SearchIndex {
   readonly planes: NightPlanes;
+  readonly leasts: LeastPlanes;
   readonly holds = new HoldTimers();
   readonly zones = new ZoneDays();
   /** How many nights from its business date a hotel sells. */
@@ -66,6 +68,7 @@ export class SearchIndex {
   readonly #table = new RestrictionTable();
   readonly #typeAt: (IndexedType | undefined)[] = [];
   readonly #freeSlots: number[] = [];
+  readonly #hotelSlots = new Numbering<number>();
   #sleeps = new Uint8Array(0);
   #now: Date;
 
@@ -73,6 +76,7 @@ export class SearchIndex {
   constructor(now: Date, horizonDays: number, window: Range = nightsSoldAnywhere(now, horizonDays)) {
     this.horizonDays = horizonDays;
     this.planes = new NightPlanes(window.from, window.to - window.from);
+    this.leasts = new LeastPlanes(this.planes.nights);
     this.#now = now;
   }
 
@@ -95,8 +99,7 @@ export class SearchIndex {
   get bytes(): number {
     let cells = 0;
     for (const type of this.#typeAt) cells += (type?.rates?.bytes ?? 0) + (type?.demand?.bytes ?? 0);
-    for (const { leasts } of this.#hotels.values()) cells += leasts.bytes;
-    return this.planes.bytes + cells;
+    return this.planes.bytes + this.leasts.bytes + cells;
   }
 
   hotel(hotelId: number): IndexedHotel | undefined {
@@ -120,7 +123,7 @@ export class SearchIndex {
     if (entered.from < entered.to) {
       for (const type of this.#typeAt) type?.rates?.clear(entered.from, entered.to);
       for (const hotel of this.#hotels.values()) {
-        hotel.leasts.forgetAll();
+        this.leasts.forgetAll(hotel.slot);
         for (const type of hotel.types) this.#setFloors(hotel, type, entered.from, entered.to);
       }
     }
@@ -141,13 +144,14 @@ export class SearchIndex {
     const known = this.#hotels.get(entry.hotelId);
     const before = new Map(known?.types.map((type) => [type.roomTypeId, type]));
     const ordered = read.types.toSorted((one, other) => one.roomType.roomTypeId - other.roomType.roomTypeId);
-    const leasts = known?.leasts ?? new HotelLeasts(this.planes.nights);
-    leasts.forgetAll();
-    const types = ordered.map((type) => this.#keepType(before.get(type.roomType.roomTypeId), type, leasts));
+    const slot = this.#hotelSlots.give(entry.hotelId);
+    this.leasts.reserve(slot + 1);
+    this.leasts.forgetAll(slot);
+    const types = ordered.map((type) => this.#keepType(before.get(type.roomType.roomTypeId), type, slot));
     for (const type of before.values()) if (!types.includes(type)) this.#dropType(type);
     const zone = this.zones.of(facts, this.#now);
-    const slots = types.map(({ slot }) => slot);
-    const hotel = { hotelId: entry.hotelId, entry, facts, book, zone, types, slots, leasts };
+    const slots = types.map((type) => type.slot);
+    const hotel = { hotelId: entry.hotelId, slot, entry, facts, book, zone, types, slots };
     this.#hotels.set(entry.hotelId, hotel);
     if (known?.entry.name !== entry.name) this.hotelsVersion = hotelsVersions += 1;
     const mustKnowDemand = this.setBook(hotel, book);
@@ -157,7 +161,9 @@ export class SearchIndex {
   /** Takes a hotel out. */
   removeHotel(hotelId: number): void {
     for (const type of this.#hotels.get(hotelId)?.types ?? []) this.#dropType(type);
-    if (this.#hotels.delete(hotelId)) this.hotelsVersion = hotelsVersions += 1;
+    if (!this.#hotels.delete(hotelId)) return;
+    this.#hotelSlots.release(hotelId);
+    this.hotelsVersion = hotelsVersions += 1;
   }
 
   /** Replaces a hotel's book. True: its prices follow demand from now on, and its nights are to be read again. */
@@ -193,7 +199,7 @@ export class SearchIndex {
     const { planes, holds } = this;
     for (let night = Math.max(nights.from, planes.first); night < Math.min(nights.to, planes.end); night += 1) {
       planes.free(night)[type.slot] = NOT_ON_SALE;
-      type.leasts.forget(night);
+      this.leasts.forget(type.hotelSlot, night);
       holds.forget(type.slot, night);
     }
     for (const one of read) if (planes.has(one.night)) this.#setNight(type, one);
@@ -204,7 +210,7 @@ export class SearchIndex {
     for (let place = 0; place < spare.length; place += 1) {
       if (this.planes.has(from + place)) this.planes.free(from + place)[type.slot] = spare[place] as number;
     }
-    type.leasts.forgetAll();
+    this.leasts.forgetAll(type.hotelSlot);
   }
 
   /** Adds the holds of a night that was filled. */
@@ -217,7 +223,7 @@ export class SearchIndex {
   #setNight(type: IndexedType, { night, spare, usedRooms, physicalRooms, held }: NightRead): void {
     const lapsed = this.holds.replace(type.slot, night, held, this.#now.getTime());
     this.planes.free(night)[type.slot] = spare === undefined ? NOT_ON_SALE : planeValue(spare + lapsed);
-    type.leasts.forget(night);
+    this.leasts.forget(type.hotelSlot, night);
     type.demand?.set(night, { usedRooms: usedRooms - lapsed, physicalRooms });
   }
 
@@ -227,8 +233,9 @@ export class SearchIndex {
     const spare = free[slot] as number;
     if (spare !== NOT_ON_SALE) free[slot] = planeValue(spare + rooms);
     const type = this.#typeAt[slot];
-    type?.leasts.forget(night);
-    type?.demand?.free(night, rooms);
+    if (type === undefined) return;
+    this.leasts.forget(type.hotelSlot, night);
+    type.demand?.free(night, rooms);
   }
 
   #setFloors(hotel: IndexedHotel, type: IndexedType, from: Night, to: Night): void {
@@ -237,22 +244,22 @@ export class SearchIndex {
     for (let night = from; night < to; night += 1) {
       const floor = floorOf(night, rates === undefined ? NOTHING_SET : rates.at(night));
       this.planes.floors(night)[slot] = Math.min(floor, HIGHEST_FLOOR);
-      type.leasts.forget(night);
+      this.leasts.forget(type.hotelSlot, night);
     }
   }
 
-  #keepType(known: IndexedType | undefined, entry: CatalogueEntry, leasts: HotelLeasts): IndexedType {
-    const type = known ?? this.#newType(entry, leasts);
+  #keepType(known: IndexedType | undefined, entry: CatalogueEntry, hotelSlot: number): IndexedType {
+    const type = known ?? this.#newType(entry, hotelSlot);
     type.entry = entry;
     this.#sleeps[type.slot] = entry.roomType.maxOccupancy;
     return type;
   }
 
-  #newType(entry: CatalogueEntry, leasts: HotelLeasts): IndexedType {
+  #newType(entry: CatalogueEntry, hotelSlot: number): IndexedType {
     const slot = this.#freeSlots.pop() ?? this.#typeAt.length;
     this.#reserve(slot + 1);
     const { roomTypeId } = entry.roomType;
-    const type: IndexedType = { roomTypeId, slot, entry, rates: undefined, demand: undefined, leasts };
+    const type: IndexedType = { roomTypeId, slot, hotelSlot, entry, rates: undefined, demand: undefined };
     this.#typeAt[slot] = type;
     return type;
   }

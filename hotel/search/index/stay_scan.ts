@@ -2,6 +2,7 @@ import type { Night } from "../../vocabulary/night.ts";
 import { mayArrive, type DatesWanted } from "../dates_wanted.ts";
 import type { PartyRooms } from "../rooms_wanted.ts";
 import type { IndexedHotel } from "./indexed_hotel.ts";
+import { FULL, UNKNOWN } from "./least_planes.ts";
 import type { SearchIndex } from "./search_index.ts";
 
 /** What a search looks for in every hotel. */
@@ -11,6 +12,8 @@ export interface StayWish {
 }
 
 const NONE = Number.POSITIVE_INFINITY;
+/** There is more than one arrival. */
+const SEVERAL = -1;
 
 /**
  * Walks over the types of hotels and tells from how much on a stay can cost there: the sum of the price floors of the cheapest types
@@ -24,10 +27,13 @@ export class StayScan {
   readonly #first: Night;
   readonly #free: Int16Array[] = [];
   readonly #floors: Int32Array[] = [];
+  readonly #leasts: Int32Array[] = [];
   /** By night of the window: whether a stay may arrive. */
   readonly #arrives: Uint8Array;
   /** The same as places, when they are so few that the nights of each are fewer than those of the window. */
-  readonly #fewArrivals: Int32Array | undefined;
+  readonly #fewArrivals: readonly number[] | undefined;
+  /** The place of the only arrival, or {@link SEVERAL}. */
+  readonly #onlyArrival: number;
   /** Guests of the smallest party: a smaller room is of no use. */
   readonly #leastGuests: number;
   /** By party and arrival. */
@@ -37,20 +43,25 @@ export class StayScan {
   readonly #rooms: number;
 
   constructor(index: SearchIndex, wish: StayWish) {
-    const { planes } = index;
+    const { planes, leasts } = index;
     const { firstArrival, lastArrival, length } = wish.dates;
     this.#index = index;
     this.#wish = wish;
     this.#length = length;
     this.#first = Math.max(firstArrival, planes.first);
     const end = Math.min(lastArrival + length, planes.end);
+    this.#arrives = new Uint8Array(Math.max(0, end - this.#first));
+    const arrivals: number[] = [];
     for (let night = this.#first; night < end; night += 1) {
       this.#free.push(planes.free(night));
       this.#floors.push(planes.floors(night));
+      this.#leasts.push(leasts.of(night));
+      if (!mayArrive(wish.dates, night)) continue;
+      this.#arrives[night - this.#first] = 1;
+      arrivals.push(night - this.#first);
     }
-    this.#arrives = Uint8Array.from(this.#free, (_, place) => (mayArrive(wish.dates, this.#first + place) ? 1 : 0));
-    const arrivals = Int32Array.from(this.#free.keys()).filter((place) => this.#arrives[place] === 1);
     this.#fewArrivals = arrivals.length * length <= this.#free.length ? arrivals : undefined;
+    this.#onlyArrival = arrivals.length === 1 ? (arrivals[0] as number) : SEVERAL;
     this.#rooms = wish.parties.reduce((sum, { rooms }) => sum + rooms, 0);
     this.#leastGuests = Math.min(...wish.parties.map(({ guests }) => guests));
     this.#bounds = new Float64Array(wish.parties.length * this.#free.length);
@@ -60,25 +71,12 @@ export class StayScan {
    * A bound that is found at once and never above {@link bound}: every night in the cheapest room that is free, whatever its type
    * and whoever it sleeps.
    */
-  firstBound({ leasts, slots, zone }: IndexedHotel): number {
-    const from = Math.max(0, zone.night - this.#first);
-    const to = Math.min(this.#free.length, zone.night + this.#index.horizonDays - this.#first);
-    const { planes } = this.#index;
-    let least = NONE;
-    let sum = 0;
-    let run = 0;
-    for (let place = from; place < to; place += 1) {
-      const night = leasts.at(this.#first + place, planes, slots);
-      if (night === NONE) {
-        run = 0;
-        sum = 0;
-        continue;
-      }
-      sum += night;
-      if (run === this.#length) sum -= leasts.at(this.#first + place - this.#length, planes, slots);
-      else run += 1;
-      if (run === this.#length && sum < least && this.#arrives[place - run + 1] === 1) least = sum;
-    }
+  firstBound(hotel: IndexedHotel): number {
+    const { night } = hotel.zone;
+    const from = Math.max(0, night - this.#first);
+    const to = Math.min(this.#free.length, night + this.#index.horizonDays - this.#first);
+    const only = this.#onlyArrival;
+    const least = only === SEVERAL ? this.#leastOfAll(hotel, from, to) : this.#leastArriving(hotel, only, from, to);
     return least * this.#rooms;
   }
 
@@ -126,9 +124,46 @@ export class StayScan {
     return least;
   }
 
+  #leastArriving(hotel: IndexedHotel, arrival: number, from: number, to: number): number {
+    const end = arrival + this.#length;
+    if (arrival < from || end > to) return NONE;
+    let sum = 0;
+    for (let place = arrival; place < end; place += 1) {
+      const night = this.#leastOn(hotel, place);
+      if (night === FULL) return NONE;
+      sum += night;
+    }
+    return sum;
+  }
+
+  #leastOfAll(hotel: IndexedHotel, from: number, to: number): number {
+    let least = NONE;
+    let sum = 0;
+    let run = 0;
+    for (let place = from; place < to; place += 1) {
+      const night = this.#leastOn(hotel, place);
+      if (night === FULL) {
+        run = 0;
+        sum = 0;
+        continue;
+      }
+      sum += night;
+      if (run === this.#length) sum -= this.#leastOn(hotel, place - this.#length);
+      else run += 1;
+      if (run === this.#length && sum < least && this.#arrives[place - run + 1] === 1) least = sum;
+    }
+    return least;
+  }
+
+  #leastOn(hotel: IndexedHotel, place: number): number {
+    const known = (this.#leasts[place] as Int32Array)[hotel.slot] as number;
+    if (known !== UNKNOWN) return known;
+    const { leasts, planes } = this.#index;
+    return leasts.find(this.#first + place, hotel, planes);
+  }
+
   #least(from: number, to: number): number {
-    const few = this.#fewArrivals;
-    if (few?.length === 1) return this.#sumAt(few[0] as number);
+    if (this.#onlyArrival !== SEVERAL) return this.#sumAt(this.#onlyArrival);
     let least = NONE;
     for (let place = from; place + this.#length <= to; place += 1) {
       const bound = this.#sumAt(place);
@@ -138,7 +173,7 @@ export class StayScan {
   }
 
   /** The nights of each arrival. */
-  #scanFew(slot: number, arrivals: Int32Array, from: number, to: number): void {
+  #scanFew(slot: number, arrivals: readonly number[], from: number, to: number): void {
     const free = this.#free;
     const floors = this.#floors;
     const length = this.#length;

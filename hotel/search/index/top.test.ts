@@ -31,20 +31,20 @@ test("the first so many are those of a full sort, on every page", () => {
 test("no more is asked for than is needed to be sure", () => {
   const asked: number[] = [];
   const found = firstOf(
-    { count: 4, bounds: Float64Array.of(9, 1, 5, 2), ids: Int32Array.of(1, 2, 3, 4) },
+    { bounds: Float64Array.of(9, 1, 5, 2, Number.POSITIVE_INFINITY), ids: Int32Array.of(1, 2, 3, 4, 5) },
     undefined,
     2,
     {
-      bound: (id) => (id === 3 ? Number.POSITIVE_INFINITY : id === 2 ? 1 : 2),
-      exact: (id) => {
-        asked.push(id);
-        return { key: id === 2 ? 4 : 3, value: id };
+      bound: (number) => (number === 2 ? Number.POSITIVE_INFINITY : number === 1 ? 1 : 2),
+      exact: (number) => {
+        asked.push(number);
+        return { key: number === 1 ? 4 : 3, value: number };
       },
     },
   );
   expect([found.map(({ value }) => value), asked]).toEqual([
-    [4, 2],
-    [2, 4],
+    [3, 1],
+    [1, 3],
   ]);
 });
 
@@ -59,15 +59,15 @@ function pageOf(
   limit: number,
 ): Place[] {
   const bounds = Float64Array.from(all, ({ first }) => first);
-  const candidates = { count: all.length, bounds, ids: Int32Array.from(all.keys()) };
+  const candidates = { bounds, ids: Int32Array.from(all.keys()) };
   return firstOf(candidates, after, limit, {
-    bound: (id) => {
-      const one = all[id];
+    bound: (number) => {
+      const one = all[number];
       return one === undefined || (one.isNone && one.more > 5) ? Number.POSITIVE_INFINITY : one.first + one.bound;
     },
-    exact: (id) => {
-      const one = all[id];
-      return one === undefined || one.isNone ? undefined : { key: one.first + one.bound + one.more, value: id };
+    exact: (number) => {
+      const one = all[number];
+      return one === undefined || one.isNone ? undefined : { key: one.first + one.bound + one.more, value: number };
     },
   });
 }
