@@ -5,11 +5,11 @@ import { formatNight, parseNight, type Night, type StayDates } from "../../vocab
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import { EVERY_PLAN } from "../book/rate_night.ts";
 import { STANDARD_PLAN, type Adjustment } from "../book/rate_plan.ts";
+import { weekdaysOf } from "../book/weekday_names.ts";
 import { CELL_KEYS, CELL_NAMES, keyOfName, type CellKey, type CellValues } from "./cell.ts";
 import type { EditFacts, Listed } from "./edit_facts.ts";
 import { cellsOf, type NightEdit } from "./edit_rules.ts";
 import type { CellBody, EditBody } from "./schemas.ts";
-import { weekdaysOf } from "./weekdays.ts";
 
 /** Nights further ahead than this are nobody's to plan. */
 export const HORIZON_DAYS = 1_100;

@@ -4,6 +4,7 @@ import { formatNight, type Night, type StayDates } from "../../vocabulary/night.
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
 import type { Adjustment } from "../book/rate_plan.ts";
 import { weekdayOf, type Weekdays } from "../book/scope.ts";
+import { LEAST_AND_MOST } from "../restrictions/rule_names.ts";
 import { roundedShare } from "../rounding.ts";
 import { CELL_NAMES, differences, type CellKey, type CellValues } from "./cell.ts";
 
@@ -109,12 +110,6 @@ interface Problem {
   readonly rule: string;
   readonly words: string;
 }
-
-const LEAST_AND_MOST = [
-  ["minStayArrival", "maxStayArrival"],
-  ["minStayThrough", "maxStayThrough"],
-  ["minAdvanceDays", "maxAdvanceDays"],
-] as const;
 
 function problemOf(cell: CellValues): Problem | undefined {
   if (cell.priceMinor !== undefined && (cell.priceMinor < 0 || cell.priceMinor > MAX_PRICE_MINOR)) {
