@@ -3,7 +3,7 @@ import type { RestrictionRule } from "../book/restriction.ts";
 import type { RuleScope } from "../book/scope.ts";
 import { weekdaysOf } from "../book/weekday_names.ts";
 import { LEAST_AND_MOST, restrictionOf, RULE_NAMES } from "../restrictions/rule_names.ts";
-import { present } from "./present.ts";
+import { present } from "../present.ts";
 import type { Reading } from "./reading.ts";
 import type * as bodies from "./rule_schemas.ts";
 

@@ -5,7 +5,7 @@ import type { RestrictionRule } from "../book/restriction.ts";
 import type { RuleScope } from "../book/scope.ts";
 import { weekdayNames } from "../book/weekday_names.ts";
 import { namedRestriction } from "../restrictions/rule_names.ts";
-import { present } from "./present.ts";
+import { present } from "../present.ts";
 import type * as bodies from "./rule_schemas.ts";
 
 /** Which nights and room types, as the API writes it. */

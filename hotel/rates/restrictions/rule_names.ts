@@ -1,4 +1,5 @@
 import type { Restriction } from "../book/restriction.ts";
+import { present } from "../present.ts";
 
 /** What each part of a restriction is called in the API and in the table `rate_night`, in the order in which they are shown. */
 export const RULE_NAMES = {
@@ -36,16 +37,10 @@ const RULES = Object.entries(RULE_NAMES) as readonly [keyof Restriction, RuleNam
 /** A restriction from the API's spelling, without what is not set and what is no restriction. */
 export function restrictionOf(named: NamedRestriction): Restriction {
   // The type follows from the table that the entries are made by: a name that one has, the other has.
-  return Object.fromEntries(set(RULES.map(([key, name]) => [key, named[name]]))) as Restriction;
+  return present(Object.fromEntries(RULES.map(([key, name]) => [key, named[name]]))) as Restriction;
 }
 
 /** A restriction in the API's spelling, without what is not set and what is no restriction. */
 export function namedRestriction(restriction: Restriction): NamedRestriction {
-  return Object.fromEntries(set(RULES.map(([key, name]) => [name, restriction[key]]))) as NamedRestriction;
-}
-
-type Entry = readonly [string, Restriction[keyof Restriction]];
-
-function set(entries: readonly Entry[]): readonly Entry[] {
-  return entries.filter(([, value]) => value !== undefined);
+  return present(Object.fromEntries(RULES.map(([key, name]) => [name, restriction[key]]))) as NamedRestriction;
 }
