@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { exampleFiles, fieldsOf } from "../testing/example_files.ts";
 import { paperPlan } from "../testing/paper_rates.ts";
 import { decimalPlaces, fromDecimal, isCurrency, toDecimal } from "../vocabulary/money.ts";
 import { nightOf, nightsOf } from "../vocabulary/night.ts";
@@ -93,18 +93,15 @@ const FIELDS = new Set(
   ).split(" "),
 );
 
-const folder = new URL("./examples/", import.meta.url);
-const files = readdirSync(folder)
-  .filter((name) => name.startsWith("charges_"))
-  .map((name) => ({ name, file: JSON.parse(readFileSync(new URL(name, folder), "utf8")) as ExampleFile }));
+const files = exampleFiles<ExampleFile>("charges");
 
 test("there are more than fifty examples, each told once", () => {
-  const titles = files.flatMap(({ file }) => file.examples.map(({ title }) => title));
+  const titles = files.flatMap(({ content }) => content.examples.map(({ title }) => title));
   expect(titles.length).toBeGreaterThan(50);
   expect(new Set(titles).size).toBe(titles.length);
 });
 
-describe.each(files)("$name", ({ file }) => {
+describe.each(files)("$name", ({ content: file }) => {
   test("has no field that nobody reads", () => {
     const names = new Set([...Object.keys(file.hotels), ...Object.values(file.hotels).flatMap(namesOfRates)]);
     expect(fieldsOf(file).filter((field) => !FIELDS.has(field) && !names.has(field))).toEqual([]);
@@ -233,10 +230,4 @@ function minor({ currency }: ExampleHotel, decimal: number | undefined): number 
 
 function namesOfRates({ rates }: ExampleHotel): string[] {
   return Object.keys(rates ?? {});
-}
-
-function fieldsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(fieldsOf);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([field, inside]) => [field, ...fieldsOf(inside)]);
 }
