@@ -10,6 +10,11 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** The refusal (400) of a body or a query for one field. */
+export function invalidField(field: string, rule: string, message: string): ReturnType<typeof refuse> {
+  return invalidFields([{ field, rule, message }]);
+}
+
 /** The refusal (400) of a body or a query with these errors; needs at least one. */
 export function invalidFields(errors: readonly FieldError[]): ReturnType<typeof refuse> {
   return refuse("invalid_request", errors.map(({ message }) => message).join(" "), { errors });

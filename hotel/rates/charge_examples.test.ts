@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { exampleFiles, fieldsOf } from "../testing/example_files.ts";
+import { paperPlan } from "../testing/paper_rates.ts";
 import { decimalPlaces, fromDecimal, isCurrency, toDecimal } from "../vocabulary/money.ts";
 import { nightOf, nightsOf } from "../vocabulary/night.ts";
 import type { ChargeBasis, Extra, Product, TaxOrFee } from "./book/charge_rules.ts";
 import { emptyRateBook, type RateBook } from "./book/rate_book.ts";
 import type { PackagedExtra, RatePlan } from "./book/rate_plan.ts";
 import type { RuleScope } from "./book/scope.ts";
+import { WEEKDAY_NAMES } from "./book/weekday_names.ts";
 import { chargesOfStay, type ChargedStay } from "./charges/charges_of_stay.ts";
 import { totalOfLines } from "./priced_stay.ts";
 
@@ -90,20 +92,16 @@ const FIELDS = new Set(
     "adults children room rate quantity lines line total because refused"
   ).split(" "),
 );
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-const folder = new URL("./examples/", import.meta.url);
-const files = readdirSync(folder)
-  .filter((name) => name.startsWith("charges_"))
-  .map((name) => ({ name, file: JSON.parse(readFileSync(new URL(name, folder), "utf8")) as ExampleFile }));
+const files = exampleFiles<ExampleFile>("charges");
 
 test("there are more than fifty examples, each told once", () => {
-  const titles = files.flatMap(({ file }) => file.examples.map(({ title }) => title));
+  const titles = files.flatMap(({ content }) => content.examples.map(({ title }) => title));
   expect(titles.length).toBeGreaterThan(50);
   expect(new Set(titles).size).toBe(titles.length);
 });
 
-describe.each(files)("$name", ({ file }) => {
+describe.each(files)("$name", ({ content: file }) => {
   test("has no field that nobody reads", () => {
     const names = new Set([...Object.keys(file.hotels), ...Object.values(file.hotels).flatMap(namesOfRates)]);
     expect(fieldsOf(file).filter((field) => !FIELDS.has(field) && !names.has(field))).toEqual([]);
@@ -203,25 +201,7 @@ function scopeOf(hotel: ExampleHotel, { from, until, weekdays, rooms }: ExampleT
 function planOf(hotel: ExampleHotel, rate: string): RatePlan {
   const extras = hotel.rates?.[rate];
   if (extras === undefined) throw new Error(`the hotel has no rate ${rate}`);
-  return {
-    hotelId: 1,
-    ratePlanId: 1,
-    code: rate,
-    name: rate,
-    basis: { kind: "base" },
-    mealPlan: "room_only",
-    audience: { kind: "public" },
-    prices: [],
-    occupancy: { includedAdults: 2, extraAdultMinor: 0, children: [] },
-    lengthDiscounts: [],
-    leadDiscounts: [],
-    dynamic: { rules: [] },
-    extras,
-    payment: { kind: "pay_at_hotel" },
-    restrictions: [],
-    status: "active",
-    version: 1,
-  };
+  return paperPlan({ code: rate, name: rate, extras });
 }
 
 function roomId({ rooms }: ExampleHotel, room: string): number {
@@ -231,7 +211,7 @@ function roomId({ rooms }: ExampleHotel, room: string): number {
 }
 
 function weekdayBit(day: string): number {
-  const index = WEEKDAYS.indexOf(day);
+  const index = WEEKDAY_NAMES.findIndex((name) => name === day);
   if (index < 0) throw new Error(`${day} is no day of the week`);
   return 1 << index;
 }
@@ -250,10 +230,4 @@ function minor({ currency }: ExampleHotel, decimal: number | undefined): number 
 
 function namesOfRates({ rates }: ExampleHotel): string[] {
   return Object.keys(rates ?? {});
-}
-
-function fieldsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(fieldsOf);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([field, inside]) => [field, ...fieldsOf(inside)]);
 }

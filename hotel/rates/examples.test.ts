@@ -1,17 +1,15 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Value } from "typebox/value";
 import { describe, expect, test } from "vitest";
+import { exampleFiles } from "../testing/example_files.ts";
 import { PriceExamples, type PriceExample, type PriceExampleFile } from "../testing/price_example_format.ts";
 import { writeAmount } from "../testing/price_example_words.ts";
 import { askExample } from "../testing/price_examples.ts";
 import { PRICE_STEPS } from "./pricing/price_trace.ts";
 import { explainStay, priceStay } from "./price_stay.ts";
 
-const folder = join(import.meta.dirname, "examples");
-const files = readdirSync(folder)
-  .filter((name) => name.startsWith("prices_"))
-  .map((name) => ({ name, content: JSON.parse(readFileSync(join(folder, name), "utf8")) as PriceExampleFile }));
+const files = exampleFiles<PriceExampleFile>("prices");
 
 test.each(files)("$name is written as examples are written", ({ content }) => {
   expect(Value.Errors(PriceExamples, content)).toEqual([]);

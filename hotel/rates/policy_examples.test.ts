@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { exampleFiles, fieldsOf } from "../testing/example_files.ts";
 import type { LateCancellationFee } from "../properties/facts.ts";
 import { localInstant } from "../vocabulary/local_instant.ts";
 import { fromDecimal, toDecimal } from "../vocabulary/money.ts";
@@ -61,18 +61,15 @@ const FIELDS = new Set(
   ).split(" "),
 );
 
-const folder = new URL("./examples/", import.meta.url);
-const files = readdirSync(folder)
-  .filter((name) => name.startsWith("policies_"))
-  .map((name) => ({ name, file: JSON.parse(readFileSync(new URL(name, folder), "utf8")) as ExampleFile }));
+const files = exampleFiles<ExampleFile>("policies");
 
 test("there are more than thirty examples, each told once", () => {
-  const titles = files.flatMap(({ file }) => file.examples.map(({ title }) => title));
+  const titles = files.flatMap(({ content }) => content.examples.map(({ title }) => title));
   expect(titles.length).toBeGreaterThan(30);
   expect(new Set(titles).size).toBe(titles.length);
 });
 
-describe.each(files)("$name", ({ file }) => {
+describe.each(files)("$name", ({ content: file }) => {
   test("has no field that nobody reads", () => {
     const names = new Set(Object.keys(file.hotels));
     expect(fieldsOf(file).filter((field) => !FIELDS.has(field) && !names.has(field))).toEqual([]);
@@ -176,10 +173,4 @@ function minor({ currency }: ExampleHotel, decimal: number): number {
 
 function costs(cancelled: Example["cancelled"]): { at: string; costs: number }[] {
   return (cancelled ?? []).map(({ at, costs }) => ({ at, costs }));
-}
-
-function fieldsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(fieldsOf);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([field, inside]) => [field, ...fieldsOf(inside)]);
 }

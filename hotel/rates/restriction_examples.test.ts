@@ -1,12 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { exampleFiles } from "../testing/example_files.ts";
 import { PLAN_IDS, restrictionWorld, stayOf, type WrittenExample } from "../testing/restriction_world.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
 import { allowStay, whyNot, type RestrictionInTheWay } from "./restrictions/allow_stay.ts";
 
-const FOLDER = join(import.meta.dirname, "examples");
-const files = readdirSync(FOLDER).filter((name) => name.startsWith("restrictions_"));
+const files = exampleFiles<{ readonly examples: readonly WrittenExample[] }>("restrictions");
 const planNames = new Map<number, string>(Object.entries(PLAN_IDS).map(([name, id]) => [id, name]));
 
 function inWords({ date, rule, value, rate_plan_id: plan, channel }: RestrictionInTheWay): string {
@@ -16,13 +14,8 @@ function inWords({ date, rule, value, rate_plan_id: plan, channel }: Restriction
   return words.join(" ");
 }
 
-function readExamples(file: string): readonly WrittenExample[] {
-  const { examples } = JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as { examples: WrittenExample[] };
-  return examples;
-}
-
-describe.each(files)("%s", (file) => {
-  test.each(readExamples(file).map((example) => [example.title, example] as const))("%s", (_, example) => {
+describe.each(files)("$name", ({ content }) => {
+  test.each(content.examples)("$title", (example) => {
     const facts = restrictionWorld(example);
     const { ask, buyer } = stayOf(example);
     const reasons = whyNot(facts, ask, buyer);
@@ -38,7 +31,7 @@ describe.each(files)("%s", (file) => {
 });
 
 test("there are enough of them, each with a title of its own", () => {
-  const titles = files.flatMap(readExamples).map(({ title }) => title);
+  const titles = files.flatMap(({ content }) => content.examples.map(({ title }) => title));
   expect(titles.length).toBeGreaterThanOrEqual(90);
   expect(new Set(titles).size).toBe(titles.length);
 });

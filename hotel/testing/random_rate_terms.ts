@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { WEEKDAY_NAMES } from "../rates/book/weekday_names.ts";
 import type { RateBookFields } from "../rates/plans/book_schemas.ts";
 import type { RatePlanFields } from "../rates/plans/schemas.ts";
 import { decimalPlaces, toDecimal, type Currency } from "../vocabulary/money.ts";
@@ -133,7 +134,7 @@ const anyScope = fc
   .record(
     {
       season: fc.tuple(anyNight, fc.integer({ min: 0, max: 200 })),
-      weekdays: fc.subarray(["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const, { minLength: 1 }),
+      weekdays: fc.subarray([...WEEKDAY_NAMES], { minLength: 1 }),
       room_type_ids: anyTypes,
     },
     { requiredKeys: [] },
@@ -150,9 +151,15 @@ const anyRestriction = fc
       {
         channel: fc.constantFrom("web", "desk"),
         closed: fc.boolean(),
+        closed_to_arrival: fc.boolean(),
         closed_to_departure: fc.boolean(),
+        max_stay_arrival: fc.integer({ min: 2, max: 90 }),
+        min_stay_through: fc.constant(1),
         max_stay_through: fc.integer({ min: 1, max: 90 }),
+        min_advance_days: fc.integer({ min: 0, max: 7 }),
+        max_advance_days: fc.integer({ min: 7, max: 1_100 }),
         same_day_cutoff_hour: fc.integer({ min: 0, max: 23 }),
+        sell_limit: fc.nat({ max: 100_000 }),
         stay_pattern: fc.stringMatching(/^[YN]{1,14}$/),
       },
       { requiredKeys: [] },

@@ -1,10 +1,10 @@
 import { emptyRateBook, type RateBook } from "../rates/book/rate_book.ts";
 import { EVERY_PLAN, type RateNight } from "../rates/book/rate_night.ts";
 import type { PlanBasis, RatePlan } from "../rates/book/rate_plan.ts";
-import type { Restriction, RestrictionRule } from "../rates/book/restriction.ts";
-import { keyOfName, type CellName } from "../rates/nights/cell.ts";
+import type { RestrictionRule } from "../rates/book/restriction.ts";
 import { RateNights } from "../rates/nights/rate_night_rows.ts";
-import { weekdaysOf, type WeekdayName } from "../rates/nights/weekdays.ts";
+import { weekdaysOf, type WeekdayName } from "../rates/book/weekday_names.ts";
+import { restrictionOf, type NamedRestriction } from "../rates/restrictions/rule_names.ts";
 import type { Buyer, RateFacts, StayAsk } from "../rates/stay_ask.ts";
 import type { CatalogueEntry } from "../properties/facts.ts";
 import { instantOf } from "../vocabulary/business_date.ts";
@@ -29,7 +29,7 @@ export type WrittenRestriction = {
   readonly plan?: PlanName;
   readonly channel?: string;
   readonly room_type?: RoomTypeName;
-} & { readonly [Name in CellName]?: unknown };
+} & NamedRestriction;
 
 /** A worked example of restrictions. */
 export interface WrittenExample {
@@ -127,12 +127,6 @@ function ruleOf(written: WrittenRestriction): RestrictionRule {
     ...(channel === undefined ? {} : { channel }),
     ...restrictionOf(written),
   };
-}
-
-function restrictionOf(written: WrittenRestriction): Restriction {
-  const values: Record<string, unknown> = {};
-  for (const [name, key] of keyOfName) if (written[name] !== undefined) values[key] = written[name];
-  return values;
 }
 
 function soldUnder(

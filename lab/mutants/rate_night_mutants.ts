@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const CHANGING = "hotel/rates/nights/changing_rates.ts";
+const BOOK_LOCK = "hotel/rates/book_lock.ts";
 const RACE = "hotel/rates/nights/rate_nights.race.test.ts";
 const EXAMPLES = "hotel/rates/restriction_examples.test.ts";
 
@@ -10,14 +11,14 @@ export const rateNightMutants: readonly Mutant[] = [
     name: "rates_changed_without_the_lock",
     why: "A night is closed while a booking of it is being decided, and both succeed.",
     file: CHANGING,
-    from: '  await lock(tx, hotelId, roomTypeIds === "all" ? await everyRoomType(tx, hotelId) : roomTypeIds);\n',
+    from: '  await lock(tx, hotelId, roomTypeIds === "all" ? await roomTypeIdsOf(tx, hotelId) : roomTypeIds);\n',
     to: "",
     test: RACE,
   },
   {
     name: "rate_book_not_locked",
     why: "Two managers change different room types by the same preview, and one of them sees an error of ours.",
-    file: CHANGING,
+    file: BOOK_LOCK,
     from: "WHERE hotel_id = $1 FOR NO KEY UPDATE",
     to: "WHERE hotel_id = $1",
     test: RACE,

@@ -93,6 +93,11 @@ export type PlanBasis =
       readonly inheritsRestrictions: boolean;
     };
 
+/** The plan that a plan is derived from; undefined for one with prices of its own, and for none. */
+export function parentIdOf(plan: { readonly basis: PlanBasis } | undefined): number | undefined {
+  return plan?.basis.kind === "derived" ? plan.basis.ratePlanId : undefined;
+}
+
 /** An extra that comes with the plan: in its price, or added to it for everybody. */
 export interface PackagedExtra {
   readonly code: string;

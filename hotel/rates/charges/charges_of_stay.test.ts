@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { paperPlan } from "../../testing/paper_rates.ts";
 import { nightsOf } from "../../vocabulary/night.ts";
 import type { CityTax, Extra, MandatoryFee, Product, TaxOrFee, ValueAddedTax } from "../book/charge_rules.ts";
 import { emptyRateBook, type RateBook } from "../book/rate_book.ts";
-import type { PackagedExtra, RatePlan } from "../book/rate_plan.ts";
+import type { PackagedExtra } from "../book/rate_plan.ts";
 import { totalOfLines, type Charge } from "../priced_stay.ts";
 import { chargesOfStay, type ChargedStay } from "./charges_of_stay.ts";
 
@@ -318,35 +319,13 @@ function stayOf({ book, packaged = [], prices = [10_000], party, extras = [] }: 
   const dates = { arrival: ARRIVAL, departure: ARRIVAL + prices.length };
   return {
     book: { ...emptyRateBook({ hotelId: 1 }), ...book },
-    plan: packaged.length === 0 ? undefined : planWith(packaged),
+    plan: packaged.length === 0 ? undefined : paperPlan({ extras: packaged }),
     currency: "EUR",
     roomTypeId: 7,
     dates,
     party: party ?? { adults: 1, childAges: [] },
     nightly: nightsOf(dates).map((night, index) => ({ night, priceMinor: prices[index] ?? 0 })),
     extras,
-  };
-}
-
-function planWith(extras: readonly PackagedExtra[]): RatePlan {
-  return {
-    hotelId: 1,
-    ratePlanId: 3,
-    code: "package",
-    name: "Package",
-    basis: { kind: "base" },
-    mealPlan: "room_only",
-    audience: { kind: "public" },
-    prices: [],
-    occupancy: { includedAdults: 2, extraAdultMinor: 0, children: [] },
-    lengthDiscounts: [],
-    leadDiscounts: [],
-    dynamic: { rules: [] },
-    extras,
-    payment: { kind: "pay_at_hotel" },
-    restrictions: [],
-    status: "active",
-    version: 1,
   };
 }
 

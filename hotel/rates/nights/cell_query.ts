@@ -1,25 +1,25 @@
 import type { Static } from "typebox";
-import { invalidFields } from "../../properties/field_error.ts";
+import { invalidField } from "../../properties/field_error.ts";
 import { MAX_ID } from "../../properties/schemas.ts";
 import { parseNight } from "../../vocabulary/night.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
 import { EVERY_PLAN } from "../book/rate_night.ts";
+import { readNights } from "./asked_nights.ts";
 import type { CellPlace, CellsAsked } from "./list_cells.ts";
 import type { CellQuery } from "./schemas.ts";
 
 /** Which cells a query asks for. Refuses with `invalid_request` naming the parameter. */
 export function readCellQuery(query: Static<typeof CellQuery>): Decision<Omit<CellsAsked, "hotelId" | "limit">> {
-  const arrival = parseNight(query.start_date);
-  const departure = parseNight(query.end_date);
-  if (arrival === undefined) return wrong("start_date", "date", "It is not a date of the calendar.");
-  if (departure === undefined) return wrong("end_date", "date", "It is not a date of the calendar.");
-  if (departure <= arrival) return wrong("end_date", "range", "It must lie after the start.");
+  const nights = readNights(query, "");
+  if (!nights.accepted) return nights;
   const ratePlanId = planAsked(query.rate_plan_id);
-  if (ratePlanId !== undefined && ratePlanId > MAX_ID) return wrong("rate_plan_id", "maximum", "It is too large.");
+  if (ratePlanId !== undefined && ratePlanId > MAX_ID)
+    return invalidField("rate_plan_id", "maximum", "It is too large.");
   const after = query.cursor === undefined ? undefined : placeOf(query.cursor);
-  if (query.cursor !== undefined && after === undefined) return wrong("cursor", "cursor", "It is not of this list.");
+  if (query.cursor !== undefined && after === undefined)
+    return invalidField("cursor", "cursor", "It is not of this list.");
   const filter = { roomTypeId: query.room_type_id, ratePlanId, channel: query.channel };
-  return accept({ nights: { arrival, departure }, ...filter, after });
+  return accept({ nights: nights.value, ...filter, after });
 }
 
 function planAsked(text: string | undefined): number | undefined {
@@ -32,8 +32,4 @@ function placeOf(cursor: string): CellPlace | undefined {
   const place = { roomTypeId: Number(roomTypeId), date, ratePlanId: Number(ratePlanId), channel };
   const isPossible = parseNight(date) !== undefined && Math.max(place.roomTypeId, place.ratePlanId) <= MAX_ID;
   return isPossible ? place : undefined;
-}
-
-function wrong(field: string, rule: string, message: string): ReturnType<typeof invalidFields> {
-  return invalidFields([{ field, rule, message }]);
 }

@@ -1,15 +1,17 @@
-import { invalidFields, type FieldError } from "../../properties/field_error.ts";
+import { invalidField, invalidFields, type FieldError } from "../../properties/field_error.ts";
 import { MAX_PRICE_MINOR } from "../../properties/room_type_rules.ts";
-import { decimalPlaces, fromDecimal, type Currency } from "../../vocabulary/money.ts";
-import { formatNight, parseNight, type Night, type StayDates } from "../../vocabulary/night.ts";
+import { decimalPlaces, type Currency } from "../../vocabulary/money.ts";
+import { formatNight, type Night, type StayDates } from "../../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import { EVERY_PLAN } from "../book/rate_night.ts";
 import { STANDARD_PLAN, type Adjustment } from "../book/rate_plan.ts";
+import { weekdaysOf } from "../book/weekday_names.ts";
+import { exactDifference, exactPrice, exactShare } from "../exact_amounts.ts";
+import { readNights } from "./asked_nights.ts";
 import { CELL_KEYS, CELL_NAMES, keyOfName, type CellKey, type CellValues } from "./cell.ts";
 import type { EditFacts, Listed } from "./edit_facts.ts";
 import { cellsOf, type NightEdit } from "./edit_rules.ts";
-import type { CellBody, EditBody } from "./schemas.ts";
-import { weekdaysOf } from "./weekdays.ts";
+import type { EditBody } from "./schemas.ts";
 
 /** Nights further ahead than this are nobody's to plan. */
 export const HORIZON_DAYS = 1_100;
@@ -22,7 +24,7 @@ export const MOST_CELLS = 200_000;
  * currency. Refuses with `invalid_request` naming the fields, `outside_horizon` and `not_found`.
  */
 export function readEdit(body: EditBody, facts: EditFacts): Decision<NightEdit> {
-  const nights = readNights(body, facts.today);
+  const nights = readNightsAhead(body, facts.today);
   if (!nights.accepted) return nights;
   const roomTypeIds = readRoomTypes(body, facts);
   if (!roomTypeIds.accepted) return roomTypeIds;
@@ -41,16 +43,14 @@ export function readEdit(body: EditBody, facts: EditFacts): Decision<NightEdit> 
   const cells = cellsOf(edit);
   if (cells <= MOST_CELLS) return accept(edit);
   const message = `These are ${cells} cells, nights of room types and plans; at most ${MOST_CELLS} in one call.`;
-  return invalidFields([{ field: "/end_date", rule: "cells", message }]);
+  return invalidField("/end_date", "cells", message);
 }
 
-function readNights(body: EditBody, today: Night): Decision<StayDates> {
-  const arrival = parseNight(body.start_date);
-  const departure = parseNight(body.end_date);
-  if (arrival === undefined) return wrong("/start_date", "date", "It is not a date of the calendar.");
-  if (departure === undefined) return wrong("/end_date", "date", "It is not a date of the calendar.");
-  if (departure <= arrival) return wrong("/end_date", "range", "It must lie after the start.");
-  if (arrival >= today && departure <= today + HORIZON_DAYS) return accept({ arrival, departure });
+function readNightsAhead(body: EditBody, today: Night): Decision<StayDates> {
+  const nights = readNights(body, "/");
+  if (!nights.accepted) return nights;
+  const { arrival, departure } = nights.value;
+  if (arrival >= today && departure <= today + HORIZON_DAYS) return nights;
   const [first, last] = [formatNight(today), formatNight(today + HORIZON_DAYS - 1)];
   return refuse("outside_horizon", `Rates can be set for nights from ${first} to ${last}.`, {
     first_night: first,
@@ -81,7 +81,7 @@ function activeIds(listed: readonly Listed[]): number[] {
 }
 
 function atLeastOne(found: readonly number[], field: string, what: string): Decision<readonly number[]> {
-  return found.length > 0 ? accept(found) : wrong(field, "none", `The hotel has no ${what} on sale.`);
+  return found.length > 0 ? accept(found) : invalidField(field, "none", `The hotel has no ${what} on sale.`);
 }
 
 type EditValues = Pick<NightEdit, "set" | "clear" | "change">;
@@ -96,7 +96,7 @@ function readValues(body: EditBody, currency: Currency): Decision<EditValues> {
   for (const key of CELL_KEYS) {
     const value = given[CELL_NAMES[key]];
     if (value === false) clear.add(key);
-    else if (value !== undefined) set[key] = key === "priceMinor" ? exactPrice(given, currency) : value;
+    else if (value !== undefined) set[key] = key === "priceMinor" ? exactPrice(given.price ?? 0, currency) : value;
   }
   const change = body.change === undefined ? undefined : exactChange(body.change, currency);
   return accept({ set: set as CellValues, clear: [...clear], ...(change === undefined ? {} : { change }) });
@@ -114,7 +114,7 @@ function valueErrors(body: EditBody, currency: Currency): FieldError[] {
   for (const name of clear.filter((one) => names.includes(one))) {
     errors.push(error("/clear", "contradiction", `${name} cannot be set and cleared at once.`));
   }
-  if (set.price !== undefined && exactPrice(set, currency) === undefined) {
+  if (set.price !== undefined && exactPrice(set.price, currency) === undefined) {
     const most = MAX_PRICE_MINOR / 10 ** places;
     const message = `A price in ${currency} is a number from 0 to ${most} with at most ${places} decimals.`;
     errors.push(error("/set/price", "price", message));
@@ -136,22 +136,13 @@ function priceErrors({ set, clear = [], change, channel, rate_plan_ids: plans }:
   return plans === "every_plan" || channel !== undefined ? [{ field, rule: "price_scope", message }] : [];
 }
 
-function exactPrice({ price = 0 }: CellBody, currency: Currency): number | undefined {
-  const amount = fromDecimal(price, currency);
-  return amount !== undefined && amount <= MAX_PRICE_MINOR ? amount : undefined;
-}
-
 /** Undefined unless it is exactly one of both, and exact. */
 function exactChange({ percent, amount }: NonNullable<EditBody["change"]>, currency: Currency): Adjustment | undefined {
   if ((percent === undefined) === (amount === undefined)) return undefined;
   if (percent !== undefined) {
-    const basisPoints = Math.round(percent * 100);
-    return basisPoints / 100 === percent ? { basisPoints } : undefined;
+    const basisPoints = exactShare(percent);
+    return basisPoints === undefined ? undefined : { basisPoints };
   }
-  const minor = fromDecimal(Math.abs(amount ?? 0), currency);
-  return minor === undefined || minor > MAX_PRICE_MINOR ? undefined : { amountMinor: minor * Math.sign(amount ?? 0) };
-}
-
-function wrong(field: string, rule: string, message: string): ReturnType<typeof invalidFields> {
-  return invalidFields([{ field, rule, message }]);
+  const amountMinor = exactDifference(amount ?? 0, currency);
+  return amountMinor === undefined ? undefined : { amountMinor };
 }

@@ -1,10 +1,11 @@
-import { invalidFields } from "../../properties/field_error.ts";
+import { invalidField } from "../../properties/field_error.ts";
 import { MAX_PRICE_MINOR } from "../../properties/room_type_rules.ts";
 import { formatNight, type Night, type StayDates } from "../../vocabulary/night.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
 import type { Adjustment } from "../book/rate_plan.ts";
 import { weekdayOf, type Weekdays } from "../book/scope.ts";
-import { roundedShare } from "../rounding.ts";
+import { changeOf } from "../pricing/adjustment.ts";
+import { LEAST_AND_MOST } from "../restrictions/rule_names.ts";
 import { CELL_NAMES, differences, type CellKey, type CellValues } from "./cell.ts";
 
 /** One change of many cells: every night, room type and plan that it names. */
@@ -95,13 +96,9 @@ function edited(edit: NightEdit, before: CellValues): CellValues {
   const after: { -readonly [Key in CellKey]?: CellValues[Key] } = { ...before, ...edit.set };
   for (const key of edit.clear) delete after[key];
   if (edit.change !== undefined && after.priceMinor !== undefined) {
-    after.priceMinor = adjusted(after.priceMinor, edit.change);
+    after.priceMinor += changeOf(after.priceMinor, edit.change);
   }
   return after;
-}
-
-function adjusted(price: number, change: Adjustment): number {
-  return price + ("amountMinor" in change ? change.amountMinor : roundedShare(price, change.basisPoints));
 }
 
 interface Problem {
@@ -109,12 +106,6 @@ interface Problem {
   readonly rule: string;
   readonly words: string;
 }
-
-const LEAST_AND_MOST = [
-  ["minStayArrival", "maxStayArrival"],
-  ["minStayThrough", "maxStayThrough"],
-  ["minAdvanceDays", "maxAdvanceDays"],
-] as const;
 
 function problemOf(cell: CellValues): Problem | undefined {
   if (cell.priceMinor !== undefined && (cell.priceMinor < 0 || cell.priceMinor > MAX_PRICE_MINOR)) {
@@ -132,5 +123,5 @@ function problemOf(cell: CellValues): Problem | undefined {
 
 function impossible({ field, rule, words }: Problem, roomTypeId: number, night: Night): Decision<never> {
   const message = `On ${formatNight(night)} in room type ${roomTypeId} ${words}.`;
-  return invalidFields([{ field, rule, message }]);
+  return invalidField(field, rule, message);
 }

@@ -1,7 +1,8 @@
 import { toDecimal, type Currency } from "../../vocabulary/money.ts";
 import { formatNight } from "../../vocabulary/night.ts";
 import { EVERY_PLAN, type RateNight } from "../book/rate_night.ts";
-import { CELL_KEYS, CELL_NAMES, valuesOf, type CellName, type CellValues } from "./cell.ts";
+import { namedRestriction } from "../restrictions/rule_names.ts";
+import { valuesOf, type CellValues } from "./cell.ts";
 import type { CellChange } from "./edit_rules.ts";
 import type { CellPlace } from "./list_cells.ts";
 import type { CellBody } from "./schemas.ts";
@@ -48,8 +49,7 @@ function showPlace(cell: Pick<RateNight, "roomTypeId" | "night" | "ratePlanId">,
 }
 
 function showValues(values: CellValues, currency: Currency): CellBody {
-  const shown: Partial<Record<CellName, unknown>> = {};
-  for (const key of CELL_KEYS) if (values[key] !== undefined) shown[CELL_NAMES[key]] = values[key];
-  if (values.priceMinor !== undefined) shown.price = toDecimal(values.priceMinor, currency);
-  return shown as CellBody;
+  const { priceMinor } = values;
+  const price = priceMinor === undefined ? {} : { price: toDecimal(priceMinor, currency) };
+  return { ...price, ...namedRestriction(values) };
 }

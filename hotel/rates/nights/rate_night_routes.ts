@@ -7,7 +7,7 @@ import { findHotel } from "../../properties/find_hotels.ts";
 import { mayInHotel } from "../../properties/permission.ts";
 import * as parts from "../../properties/route_schemas.ts";
 import type { Services } from "../../services.ts";
-import type { LockRoomTypes } from "./changing_rates.ts";
+import type { LockRoomTypes } from "../book_lock.ts";
 import { readBookVersion } from "./edit_facts.ts";
 import { editRateNights } from "./edit_rate_nights.ts";
 import { readCellQuery } from "./cell_query.ts";

@@ -13,7 +13,7 @@ import { editRateNights } from "./edit_rate_nights.ts";
 import { previewEdit } from "./preview_edit.ts";
 import { rateNightOf, RateNights, rateNightsStatement, type RateNightRow } from "./rate_night_rows.ts";
 import type { EditBody } from "./schemas.ts";
-import { WEEKDAY_NAMES } from "./weekdays.ts";
+import { WEEKDAY_NAMES } from "../book/weekday_names.ts";
 
 const database = await testDatabase();
 let hotel: TestHotel;

@@ -9,7 +9,7 @@ import { openHotel, setNoon, type TestHotel } from "../../testing/world.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
 import { formatNight } from "../../vocabulary/night.ts";
 import type { Decision } from "../../vocabulary/refusal.ts";
-import type { LockRoomTypes } from "./changing_rates.ts";
+import type { LockRoomTypes } from "../book_lock.ts";
 import { readBookVersion } from "./edit_facts.ts";
 import { editRateNights, type EditDone } from "./edit_rate_nights.ts";
 import type { EditBody } from "./schemas.ts";

@@ -1,9 +1,9 @@
 import { Type } from "typebox";
-import type { Static } from "typebox";
+import type { Static, TSchema } from "typebox";
 import { IdempotencyKey } from "../../http/call_schemas.ts";
 import { closed, Id, MAX_ID, NextCursor } from "../../properties/schemas.ts";
-import { CELL_KEYS, CELL_NAMES } from "./cell.ts";
-import { WEEKDAY_NAMES } from "./weekdays.ts";
+import { WEEKDAY_NAMES } from "../book/weekday_names.ts";
+import { CELL_KEYS, CELL_NAMES, type CellName } from "./cell.ts";
 
 const DateText = Type.String({ format: "date", description: "Calendar date at the hotel, `YYYY-MM-DD`." });
 const Version = Type.Integer({
@@ -44,7 +44,7 @@ const cellFields = {
     description:
       "Which lengths of stay may arrive on it: the n-th letter says yes or no to n nights, more nights are a no.",
   }),
-};
+} satisfies Record<CellName, TSchema>;
 
 /** What is set in a cell. */
 export const CellBody = Type.Partial(closed(cellFields), { additionalProperties: false });

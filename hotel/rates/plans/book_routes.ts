@@ -6,9 +6,9 @@ import { refusals, sendRefusal } from "../../http/problem.ts";
 import { readChange } from "../../properties/changing_call.ts";
 import * as parts from "../../properties/route_schemas.ts";
 import type { Services } from "../../services.ts";
+import type { LockRoomTypes } from "../book_lock.ts";
 import { rateBookChanges, RateBookView } from "./book_schemas.ts";
 import { changeRateBook } from "./change_rate_book.ts";
-import type { LockRoomTypes } from "./locked_rates.ts";
 import { seenBook } from "./seen_rates.ts";
 
 const tags = ["rates"];

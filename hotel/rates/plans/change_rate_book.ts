@@ -3,8 +3,9 @@ import { appendEvents } from "../../events/outbox.ts";
 import { changedFields, stale } from "../../properties/versions.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
+import { raiseBook, type LockRoomTypes } from "../book_lock.ts";
 import type { RateBookChanges, RateBookView } from "./book_schemas.ts";
-import { lockRates, raiseBook, type LockRoomTypes } from "./locked_rates.ts";
+import { lockRates } from "./locked_rates.ts";
 import { mayBecomeBook } from "./rate_book_rules.ts";
 import { readBookTerms, type RateBookTerms } from "./read_book.ts";
 import { showBookFields, showRateBook } from "./show_book.ts";
@@ -50,7 +51,7 @@ export async function changeRateBook(
   const fields = changedFields(before, showBookFields(after, hotel.currency));
   if (fields.length === 0) return accept(showRateBook(book, hotel.currency));
   await update(tx, hotelId, terms.value);
-  const { version, at } = await raiseBook(tx, hotelId);
+  const { version, at } = await raiseBook(tx, { hotelId, version: book.version });
   await appendEvents(tx, [{ hotelId, type: "rate_book.changed", data: { version, fields }, actor: by, at }]);
   return accept(showRateBook({ ...after, version }, hotel.currency));
 }

@@ -6,7 +6,8 @@ import type { Actor } from "../../vocabulary/actor.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { RateBook } from "../book/rate_book.ts";
 import type { RatePlan } from "../book/rate_plan.ts";
-import { lockRates, raiseBook, type LockedRates, type LockRoomTypes } from "./locked_rates.ts";
+import { raiseBook, type LockRoomTypes } from "../book_lock.ts";
+import { lockRates, type LockedRates } from "./locked_rates.ts";
 import { mayChangeAudience, mayRetire, maySellAnother, mayStand } from "./rate_plan_rules.ts";
 import { updateRatePlan } from "./rate_plan_rows.ts";
 import { readTerms } from "./read_plan.ts";
@@ -47,7 +48,7 @@ export async function changeRatePlan(
   const shown = showRatePlan(after.value, hotel.currency);
   const fields = changedFields(showRatePlan(before, hotel.currency), shown);
   if (fields.length === 0) return accept(shown);
-  const version = await write(tx, after.value, fields, change.by);
+  const version = await write(tx, { plan: after.value, bookVersion: book.version, fields, by: change.by });
   return accept({ ...shown, version });
 }
 
@@ -77,10 +78,17 @@ function mayFollow(book: RateBook, before: RatePlan, after: RatePlan): Decision<
   return before.status === "active" ? mayRetire(book, after.ratePlanId) : mayStand(book, after);
 }
 
-async function write(tx: PoolClient, plan: RatePlan, fields: readonly string[], by: Actor): Promise<number> {
+interface PlanWrite {
+  readonly plan: RatePlan;
+  readonly bookVersion: number;
+  readonly fields: readonly string[];
+  readonly by: Actor;
+}
+
+async function write(tx: PoolClient, { plan, bookVersion, fields, by }: PlanWrite): Promise<number> {
   const { hotelId, ratePlanId } = plan;
   const version = await updateRatePlan(tx, plan);
-  const { at } = await raiseBook(tx, hotelId);
+  const { at } = await raiseBook(tx, { hotelId, version: bookVersion });
   const isRetired = fields.includes("status") && plan.status === "retired";
   const others = isRetired ? fields.filter((name) => name !== "status") : fields;
   const data = { rate_plan_id: ratePlanId, version };

@@ -3,7 +3,8 @@ import { appendEvents } from "../../events/outbox.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { RatePlan } from "../book/rate_plan.ts";
-import { lockRates, raiseBook, type LockRoomTypes } from "./locked_rates.ts";
+import { raiseBook, type LockRoomTypes } from "../book_lock.ts";
+import { lockRates } from "./locked_rates.ts";
 import { insertRatePlan } from "./rate_plan_rows.ts";
 import { mayEnter, mayStand } from "./rate_plan_rules.ts";
 import { readTerms, withPlanDefaults } from "./read_plan.ts";
@@ -36,7 +37,7 @@ export async function createRatePlan(
   const standing = mayStand(book, draft);
   if (!standing.accepted) return standing;
   const plan = { ...draft, ratePlanId: await insertRatePlan(tx, draft) };
-  const { at } = await raiseBook(tx, hotelId);
+  const { at } = await raiseBook(tx, { hotelId, version: book.version });
   const data = { rate_plan_id: plan.ratePlanId, version: plan.version };
   await appendEvents(tx, [{ hotelId, type: "rate_plan.created", data, actor: by, at }]);
   return accept(showRatePlan(plan, hotel.currency));

@@ -1,7 +1,7 @@
 import { INSTALLATION, may } from "../../access/permissions.ts";
 import type { App } from "../../http/app.ts";
 import { refusals, sendRefusal } from "../../http/problem.ts";
-import { invalidFields } from "../../properties/field_error.ts";
+import { invalidField } from "../../properties/field_error.ts";
 import type { Services } from "../../services.ts";
 import { parseNight } from "../../vocabulary/night.ts";
 import { keepExchangeRates, ratesInForce } from "./exchange_rows.ts";
@@ -27,7 +27,7 @@ function showRates(app: App, { database }: Services): void {
     const { base, day } = request.query;
     if (day !== undefined && parseNight(day) === undefined) {
       const message = `${day} is not a date of the calendar, YYYY-MM-DD.`;
-      return sendRefusal(reply, invalidFields([{ field: "day", rule: "date", message }]).refusal);
+      return sendRefusal(reply, invalidField("day", "date", message).refusal);
     }
     return { exchange_rates: await ratesInForce(database.pool, base, day) };
   });

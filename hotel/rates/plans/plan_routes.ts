@@ -10,9 +10,9 @@ import { mayInHotel } from "../../properties/permission.ts";
 import * as parts from "../../properties/route_schemas.ts";
 import { closed, Id, Status } from "../../properties/schemas.ts";
 import type { Services } from "../../services.ts";
+import type { LockRoomTypes } from "../book_lock.ts";
 import { changeRatePlan, noSuchRatePlan } from "./change_rate_plan.ts";
 import { createRatePlan } from "./create_rate_plan.ts";
-import type { LockRoomTypes } from "./locked_rates.ts";
 import { NewRatePlan, ratePlanChanges, RatePlanView } from "./schemas.ts";
 import { seenPlan, seenPlans } from "./seen_rates.ts";
 

@@ -2,8 +2,7 @@ import type { QueryConfig } from "pg";
 import { integers, type Column } from "../../database/column.ts";
 import type { Queryable } from "../../database/database.ts";
 import type { RateBook } from "../book/rate_book.ts";
-import type { RatePlan } from "../book/rate_plan.ts";
-import { parentIdOf } from "./rate_plan_rows.ts";
+import { parentIdOf, type RatePlan } from "../book/rate_plan.ts";
 import { parseChildBands, parseExtras, parseTaxes } from "./stored_charges.ts";
 import { parseRestrictions, parseTerms } from "./stored_terms.ts";
 
@@ -86,7 +85,7 @@ export async function loadRateBooks(db: Queryable, hotelIds: readonly number[]):
 
 function ratePlanOf(hotelId: number, row: RatePlanColumns): RatePlan {
   const terms = parseTerms(row.terms);
-  if (parentIdOf(terms) !== row.parent_rate_plan_id) {
+  if ((parentIdOf(terms) ?? null) !== row.parent_rate_plan_id) {
     throw new TypeError(`rate plan ${row.rate_plan_id} is derived from two plans`);
   }
   const { rate_plan_id: ratePlanId, code, name, status, version } = row;

@@ -1,4 +1,4 @@
-import { invalidFields } from "../../properties/field_error.ts";
+import { invalidField } from "../../properties/field_error.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { RateBook } from "../book/rate_book.ts";
 import { STANDARD_PLAN, type RatePlan } from "../book/rate_plan.ts";
@@ -9,8 +9,7 @@ import { STANDARD_PLAN, type RatePlan } from "../book/rate_plan.ts";
  */
 export function mayBecomeBook(book: RateBook): Decision<true> {
   const fault = defaultFault(book);
-  if (fault !== undefined)
-    return invalidFields([{ field: "/default_rate_plan_id", rule: "default_plan", message: fault }]);
+  if (fault !== undefined) return invalidField("/default_rate_plan_id", "default_plan", fault);
   const active = [...book.plans.values()].filter((plan) => plan.status === "active");
   const bands = new Set(book.childBands.map(({ band }) => band));
   const extras = new Set(book.extras.map(({ code }) => code));

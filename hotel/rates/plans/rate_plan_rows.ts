@@ -1,5 +1,5 @@
 import type { Queryable } from "../../database/database.ts";
-import type { RatePlan, RatePlanTerms } from "../book/rate_plan.ts";
+import { parentIdOf, type RatePlan } from "../book/rate_plan.ts";
 import { storeTerms } from "./stored_terms.ts";
 
 const INSERT_PLAN = `
@@ -16,7 +16,7 @@ const UPDATE_PLAN = `
 
 /** Writes a new plan and returns its id. */
 export async function insertRatePlan(tx: Queryable, plan: RatePlan): Promise<number> {
-  const values = [plan.hotelId, plan.code, plan.name, parentIdOf(plan), documentOf(plan)];
+  const values = [plan.hotelId, plan.code, plan.name, parentIdOf(plan) ?? null, documentOf(plan)];
   const { rows } = await tx.query<{ rate_plan_id: number }>(INSERT_PLAN, values);
   if (rows[0] === undefined) throw new Error(`the rate plan ${plan.code} was not entered`);
   return rows[0].rate_plan_id;
@@ -25,15 +25,10 @@ export async function insertRatePlan(tx: Queryable, plan: RatePlan): Promise<num
 /** Writes a plan that was read under the lock of its book, and returns its new version. */
 export async function updateRatePlan(tx: Queryable, plan: RatePlan): Promise<number> {
   const { hotelId, ratePlanId, version, name, status } = plan;
-  const values = [hotelId, ratePlanId, version, name, parentIdOf(plan), documentOf(plan), status];
+  const values = [hotelId, ratePlanId, version, name, parentIdOf(plan) ?? null, documentOf(plan), status];
   const { rows } = await tx.query<{ version: number }>(UPDATE_PLAN, values);
   if (rows[0] === undefined) throw new Error(`rate plan ${ratePlanId} changed under its lock`);
   return rows[0].version;
-}
-
-/** The plan that it is derived from, as the column has it. */
-export function parentIdOf({ basis }: RatePlanTerms): number | null {
-  return basis.kind === "derived" ? basis.ratePlanId : null;
 }
 
 function documentOf(plan: RatePlan): string {

@@ -1,7 +1,7 @@
 import { invalidFields, type FieldError } from "../../properties/field_error.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
 import type { RateBook } from "../book/rate_book.ts";
-import type { RatePlan } from "../book/rate_plan.ts";
+import { parentIdOf, type RatePlan } from "../book/rate_plan.ts";
 
 /** The most plans that are derived one from the other, the first included. */
 export const LONGEST_CHAIN = 8;
@@ -54,7 +54,9 @@ export function mayRetire(book: RateBook, ratePlanId: number): Decision<true> {
   if (book.defaultRatePlanId === ratePlanId) {
     return refuse("in_use", "It is the hotel's default_rate_plan_id: name another one first.");
   }
-  const derived = [...book.plans.values()].filter((plan) => plan.status === "active" && parentOf(plan) === ratePlanId);
+  const derived = [...book.plans.values()].filter(
+    (plan) => plan.status === "active" && parentIdOf(plan) === ratePlanId,
+  );
   if (derived.length === 0) return accept(true);
   const names = derived.map((plan) => plan.code).join(", ");
   return refuse("in_use", `Other rate plans are derived from it: ${names}.`, {
@@ -80,7 +82,7 @@ export function chainFault(
   parentId: number,
 ): "cycle" | "depth" | undefined {
   let above = 0;
-  for (let id: number | undefined = parentId; id !== undefined; id = parentOf(plans.get(id))) {
+  for (let id: number | undefined = parentId; id !== undefined; id = parentIdOf(plans.get(id))) {
     if (id === ratePlanId) return "cycle";
     above += 1;
     if (above >= LONGEST_CHAIN) return "depth";
@@ -91,18 +93,14 @@ export function chainFault(
 function heightFrom(plans: ReadonlyMap<number, LinkedPlan>, ratePlanId: number): number {
   let height = 0;
   for (let level = new Set([ratePlanId]); level.size > 0 && height <= LONGEST_CHAIN; height += 1) {
-    const below = [...plans.values()].filter((plan) => level.has(parentOf(plan) ?? 0));
+    const below = [...plans.values()].filter((plan) => level.has(parentIdOf(plan) ?? 0));
     level = new Set(below.map((plan) => plan.ratePlanId));
   }
   return height;
 }
 
-function parentOf(plan: LinkedPlan | undefined): number | undefined {
-  return plan?.basis.kind === "derived" ? plan.basis.ratePlanId : undefined;
-}
-
 function basisErrors(book: RateBook, plan: RatePlan): FieldError[] {
-  const parentId = parentOf(plan);
+  const parentId = parentIdOf(plan);
   if (parentId === undefined) return [];
   const problem = (rule: string, message: string): FieldError[] => [{ field: "/basis/rate_plan_id", rule, message }];
   const parent = book.plans.get(parentId);

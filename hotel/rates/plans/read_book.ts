@@ -2,7 +2,7 @@ import type { Decision } from "../../vocabulary/refusal.ts";
 import type { ChildBand, CityTax, Extra, MandatoryFee, TaxOrFee, ValueAddedTax } from "../book/charge_rules.ts";
 import type { RateBook } from "../book/rate_book.ts";
 import type * as bodies from "./book_schemas.ts";
-import { present } from "./present.ts";
+import { present } from "../present.ts";
 import { readRestriction, readRoomTypes, readScope } from "./read_rules.ts";
 import { Reading, type RateWords } from "./reading.ts";
 
@@ -18,17 +18,12 @@ export function readBookTerms(words: RateWords, body: bodies.RateBookFields): De
     childBands: readBands(reading, body.child_bands),
     taxes: readTaxes(reading, body.taxes),
     extras: readExtras(reading, body.extras),
-    restrictions: body.restrictions.map((rule, index) => readRestriction(reading, `/restrictions/${index}`, rule)),
+    restrictions: reading.each("/restrictions", body.restrictions, readRestriction),
   });
 }
 
 function readBands(reading: Reading, rows: readonly bodies.ChildBand[]): ChildBand[] {
-  distinct(
-    reading,
-    "/child_bands",
-    "band",
-    rows.map((row) => row.band),
-  );
+  distinct(reading, "/child_bands", rows, "band");
   return rows.map(({ band, min_age: minAge, max_age: maxAge }, index) => {
     const before = rows[index - 1];
     if (minAge > maxAge) reading.fail(`/child_bands/${index}/max_age`, "range", "max_age is not below min_age.");
@@ -42,17 +37,13 @@ function readBands(reading: Reading, rows: readonly bodies.ChildBand[]): ChildBa
 }
 
 function readTaxes(reading: Reading, rows: readonly bodies.TaxOrFee[]): TaxOrFee[] {
-  distinct(
-    reading,
-    "/taxes",
-    "code",
-    rows.map((row) => row.code),
-  );
-  return rows.map((row, index) => {
-    const at = `/taxes/${index}`;
-    if (row.kind === "vat") return readValueAddedTax(reading, at, row);
-    return row.kind === "city_tax" ? readCityTax(reading, at, row) : readFee(reading, at, row);
-  });
+  distinct(reading, "/taxes", rows, "code");
+  return reading.each("/taxes", rows, readTax);
+}
+
+function readTax(reading: Reading, at: string, body: bodies.TaxOrFee): TaxOrFee {
+  if (body.kind === "vat") return readValueAddedTax(reading, at, body);
+  return body.kind === "city_tax" ? readCityTax(reading, at, body) : readFee(reading, at, body);
 }
 
 function readValueAddedTax(reading: Reading, at: string, body: bodies.TaxOrFee): ValueAddedTax {
@@ -93,23 +84,24 @@ function readFee(reading: Reading, at: string, body: bodies.TaxOrFee): Mandatory
 }
 
 function readExtras(reading: Reading, rows: readonly bodies.Extra[]): Extra[] {
-  distinct(
-    reading,
-    "/extras",
-    "code",
-    rows.map((row) => row.code),
-  );
-  return rows.map(({ code, name, price, per, product, most_quantity: mostQuantity, room_type_ids: types }, index) => ({
-    code,
-    name,
-    priceMinor: reading.price(`/extras/${index}/price`, price),
-    per,
-    product,
-    ...present({ mostQuantity, roomTypeIds: readRoomTypes(reading, `/extras/${index}/room_type_ids`, types) }),
-  }));
+  distinct(reading, "/extras", rows, "code");
+  return reading.each("/extras", rows, readExtra);
 }
 
-function distinct(reading: Reading, at: string, name: string, values: readonly string[]): void {
+function readExtra(reading: Reading, at: string, body: bodies.Extra): Extra {
+  const { code, name, price, per, product, most_quantity: mostQuantity, room_type_ids: types } = body;
+  const priceMinor = reading.price(`${at}/price`, price);
+  const roomTypeIds = readRoomTypes(reading, `${at}/room_type_ids`, types);
+  return { code, name, priceMinor, per, product, ...present({ mostQuantity, roomTypeIds }) };
+}
+
+function distinct<Name extends string>(
+  reading: Reading,
+  at: string,
+  rows: readonly Readonly<Record<Name, string>>[],
+  name: Name,
+): void {
+  const values = rows.map((row) => row[name]);
   values.forEach((value, index) => {
     if (values.indexOf(value) === index) return;
     reading.fail(`${at}/${index}/${name}`, "unique", `${name} ${value} stands here twice.`);

@@ -1,6 +1,6 @@
 import type { Decision } from "../../vocabulary/refusal.ts";
 import type { Audience, DynamicPrices, OccupancyPrices, PlanBasis, RatePlanTerms } from "../book/rate_plan.ts";
-import { present } from "./present.ts";
+import { present } from "../present.ts";
 import { readCancellation, readPayment } from "./read_policies.ts";
 import {
   readChange,
@@ -45,21 +45,17 @@ export function readTerms(words: RateWords, body: Omit<RatePlanFields, "code" | 
     ...present({ roomTypeIds: readRoomTypes(reading, "/room_type_ids", body.room_type_ids ?? undefined) }),
     mealPlan: body.meal_plan,
     audience: readAudience(reading, body.audience),
-    prices: body.prices.map((rule, index) => readPriceRule(reading, `/prices/${index}`, rule)),
+    prices: reading.each("/prices", body.prices, readPriceRule),
     occupancy: readOccupancy(reading, body.occupancy),
-    lengthDiscounts: body.length_discounts.map((rule, index) =>
-      readLengthDiscount(reading, `/length_discounts/${index}`, rule),
-    ),
-    leadDiscounts: body.lead_discounts.map((rule, index) =>
-      readLeadDiscount(reading, `/lead_discounts/${index}`, rule),
-    ),
+    lengthDiscounts: reading.each("/length_discounts", body.length_discounts, readLengthDiscount),
+    leadDiscounts: reading.each("/lead_discounts", body.lead_discounts, readLeadDiscount),
     dynamic: readDynamic(reading, body.dynamic),
     extras: body.extras,
     ...(body.cancellation === null
       ? {}
       : { cancellation: readCancellation(reading, "/cancellation", body.cancellation) }),
     payment: readPayment(reading, "/payment", body.payment),
-    restrictions: body.restrictions.map((rule, index) => readRestriction(reading, `/restrictions/${index}`, rule)),
+    restrictions: reading.each("/restrictions", body.restrictions, readRestriction),
   });
 }
 
@@ -108,6 +104,6 @@ function readDynamic(reading: Reading, body: bodies.Dynamic): DynamicPrices {
   if (floorMinor !== undefined && ceilingMinor !== undefined && floorMinor > ceilingMinor) {
     reading.fail("/dynamic/ceiling", "range", "ceiling is not below floor.");
   }
-  const rules = body.rules.map((rule, index) => readDemandRule(reading, `/dynamic/rules/${index}`, rule));
+  const rules = reading.each("/dynamic/rules", body.rules, readDemandRule);
   return { rules, ...present({ floorMinor, ceilingMinor }) };
 }

@@ -1,9 +1,10 @@
 import type { Adjustment, DemandRule, LeadDiscount, LengthDiscount, PriceRule } from "../book/rate_plan.ts";
 import type { RestrictionRule } from "../book/restriction.ts";
-import type { RuleScope, Weekdays } from "../book/scope.ts";
-import { present } from "./present.ts";
+import type { RuleScope } from "../book/scope.ts";
+import { weekdaysOf } from "../book/weekday_names.ts";
+import { LEAST_AND_MOST, restrictionOf, RULE_NAMES } from "../restrictions/rule_names.ts";
+import { present } from "../present.ts";
 import type { Reading } from "./reading.ts";
-import { WEEKDAYS } from "./rule_schemas.ts";
 import type * as bodies from "./rule_schemas.ts";
 
 /** Reads which nights and room types a rule is about. */
@@ -86,26 +87,13 @@ export function readDemandRule(reading: Reading, at: string, body: bodies.Demand
 
 /** Reads a standing restriction: at least one thing must be restricted. */
 export function readRestriction(reading: Reading, at: string, body: bodies.Restriction): RestrictionRule {
-  const restriction = present({
-    closed: body.closed,
-    closedToArrival: body.closed_to_arrival,
-    closedToDeparture: body.closed_to_departure,
-    minStayArrival: body.min_stay_arrival,
-    maxStayArrival: body.max_stay_arrival,
-    minStayThrough: body.min_stay_through,
-    maxStayThrough: body.max_stay_through,
-    minAdvanceDays: body.min_advance_days,
-    maxAdvanceDays: body.max_advance_days,
-    sameDayCutoffHour: body.same_day_cutoff_hour,
-    sellLimit: body.sell_limit,
-    stayPattern: body.stay_pattern,
-  });
+  const restriction = restrictionOf(body);
   if (Object.values(restriction).every((value) => value === false)) {
     reading.fail(at, "required", "A restriction says what is not sold, such as closed or min_stay_arrival.");
   }
-  checkRange(reading, `${at}/max_stay_arrival`, body.min_stay_arrival, body.max_stay_arrival);
-  checkRange(reading, `${at}/max_stay_through`, body.min_stay_through, body.max_stay_through);
-  checkRange(reading, `${at}/max_advance_days`, body.min_advance_days, body.max_advance_days);
+  for (const [least, most] of LEAST_AND_MOST) {
+    checkRange(reading, `${at}/${RULE_NAMES[most]}`, restriction[least], restriction[most]);
+  }
   return { ...readScope(reading, at, body), ...present({ channel: body.channel?.toLowerCase() }), ...restriction };
 }
 
@@ -116,8 +104,4 @@ function checkRange(reading: Reading, field: string, least: number | undefined, 
     "range",
     `${field.slice(field.lastIndexOf("/") + 1)} is less than its minimum: it would never apply.`,
   );
-}
-
-function weekdaysOf(names: readonly (typeof WEEKDAYS)[number][]): Weekdays {
-  return names.reduce((bits, name) => bits | (1 << WEEKDAYS.indexOf(name)), 0);
 }

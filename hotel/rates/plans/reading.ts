@@ -1,8 +1,9 @@
 import { invalidFields, type FieldError } from "../../properties/field_error.ts";
 import { MAX_PRICE_MINOR } from "../../properties/room_type_rules.ts";
-import { decimalPlaces, fromDecimal, type Currency, type MinorUnits } from "../../vocabulary/money.ts";
+import { decimalPlaces, type Currency, type MinorUnits } from "../../vocabulary/money.ts";
 import { parseNight, type Night } from "../../vocabulary/night.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
+import { exactDifference, exactPrice, exactShare } from "../exact_amounts.ts";
 
 /** What the fields of a hotel's rates are read against. */
 export interface RateWords {
@@ -33,26 +34,35 @@ export class Reading {
     return this.#errors.length === 0 ? accept(value) : invalidFields(this.#errors);
   }
 
+  /** Reads every part of a list, each with its own pointer. */
+  each<Body, Value>(
+    at: string,
+    bodies: readonly Body[],
+    read: (reading: Reading, at: string, body: Body) => Value,
+  ): Value[] {
+    return bodies.map((body, index) => read(this, `${at}/${index}`, body));
+  }
+
   /** An amount from nothing up, exact in the hotel's currency. */
   price(field: string, decimal: number): MinorUnits {
-    const minor = fromDecimal(decimal, this.words.currency);
-    if (minor !== undefined && minor <= MAX_PRICE_MINOR) return minor;
+    const minor = exactPrice(decimal, this.words.currency);
+    if (minor !== undefined) return minor;
     this.#notAnAmount(field, 0);
     return 0;
   }
 
   /** An amount of either sign, exact in the hotel's currency. */
   difference(field: string, decimal: number): MinorUnits {
-    const minor = fromDecimal(Math.abs(decimal), this.words.currency);
-    if (minor !== undefined && minor <= MAX_PRICE_MINOR) return decimal < 0 ? -minor : minor;
+    const minor = exactDifference(decimal, this.words.currency);
+    if (minor !== undefined) return minor;
     this.#notAnAmount(field, -MAX_PRICE_MINOR);
     return 0;
   }
 
   /** A percentage as basis points: 12.5 is 1,250. Its bounds are the schema's. */
   share(field: string, percent: number): number {
-    const basisPoints = Math.round(percent * 100);
-    if (basisPoints / 100 === percent) return basisPoints || 0;
+    const basisPoints = exactShare(percent);
+    if (basisPoints !== undefined) return basisPoints;
     this.fail(field, "percent", `${wordOf(field)} has at most two decimals.`);
     return 0;
   }

@@ -1,7 +1,7 @@
 import type { Routes } from "../../http/app.ts";
+import type { LockRoomTypes } from "../book_lock.ts";
 import { bookRoutes } from "./book_routes.ts";
 import { exchangeRoutes } from "./exchange_routes.ts";
-import type { LockRoomTypes } from "./locked_rates.ts";
 import { planRoutes } from "./plan_routes.ts";
 
 /** The routes of rate books, rate plans and exchange rates; the lock of room types is that of `inventory/`. */

@@ -1,6 +1,8 @@
 import { Type } from "typebox";
-import type { Static, TNumber } from "typebox";
+import type { Static, TNumber, TSchema } from "typebox";
 import { closed, Id, line } from "../../properties/schemas.ts";
+import { WEEKDAY_NAMES } from "../book/weekday_names.ts";
+import type { RuleName } from "../restrictions/rule_names.ts";
 
 /** The most rules that one list holds. */
 export const MOST_RULES = 100;
@@ -16,8 +18,6 @@ export const Code = Type.String({
 export const Name = line(200, "What people read.");
 /** A date of the hotel's calendar; the calendar itself is asked later. */
 export const Day = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "`YYYY-MM-DD`." });
-/** The days of the week, Monday first. */
-export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /** A decimal amount, never below zero. */
 export function amount(description: string): TNumber {
@@ -44,7 +44,7 @@ const scope = {
   from: Type.Optional(Type.String({ ...Day, description: "First night, `YYYY-MM-DD`; absent: since ever." })),
   until: Type.Optional(Type.String({ ...Day, description: "Last night, inclusive, `YYYY-MM-DD`; absent: for ever." })),
   weekdays: Type.Optional(
-    Type.Array(Type.Enum([...WEEKDAYS]), {
+    Type.Array(Type.Enum([...WEEKDAY_NAMES]), {
       minItems: 1,
       maxItems: 7,
       uniqueItems: true,
@@ -117,15 +117,7 @@ export type DemandRule = Static<typeof DemandRule>;
 
 const Stay = Type.Integer({ minimum: 1, maximum: 90 });
 
-/** What is not sold. */
-export const Restriction = closed({
-  ...scope,
-  channel: Type.Optional(
-    Type.String({
-      pattern: "^[A-Za-z0-9_-]{1,40}$",
-      description: "`web`, `desk`, `partner` or a channel; absent: all.",
-    }),
-  ),
+const restricted = {
   closed: Type.Optional(Type.Boolean({ description: "No stay may use the night." })),
   closed_to_arrival: Type.Optional(Type.Boolean({ description: "No stay may begin on it." })),
   closed_to_departure: Type.Optional(Type.Boolean({ description: "No stay may end on it." })),
@@ -152,6 +144,18 @@ export const Restriction = closed({
         "The n-th letter says whether a stay of n nights may arrive; longer ones may not (`FullPatternLOS`).",
     }),
   ),
+} satisfies Record<RuleName, TSchema>;
+
+/** What is not sold. */
+export const Restriction = closed({
+  ...scope,
+  channel: Type.Optional(
+    Type.String({
+      pattern: "^[A-Za-z0-9_-]{1,40}$",
+      description: "`web`, `desk`, `partner` or a channel; absent: all.",
+    }),
+  ),
+  ...restricted,
 });
 export type Restriction = Static<typeof Restriction>;
 

@@ -4,7 +4,7 @@ import type { RateBook } from "../book/rate_book.ts";
 import type { RateBookTerms } from "./read_book.ts";
 import type * as bodies from "./book_schemas.ts";
 import type { RateBookFields, RateBookView } from "./book_schemas.ts";
-import { present } from "./present.ts";
+import { present } from "../present.ts";
 import { showRestriction, showScope } from "./show_rules.ts";
 
 /** The book as the API shows it to staff. */

@@ -1,7 +1,7 @@
 import { toDecimal, type Currency } from "../../vocabulary/money.ts";
 import type { CancellationRule, PaymentRule, PolicyFee } from "../book/policies.ts";
 import type { Audience, OccupancyPrices, PlanBasis, RatePlan } from "../book/rate_plan.ts";
-import { present } from "./present.ts";
+import { present } from "../present.ts";
 import type * as bodies from "./schemas.ts";
 import type { RatePlanFields, RatePlanView } from "./schemas.ts";
 import { showAmount, showChange, showDemandRule, showPriceRule, showRestriction } from "./show_rules.ts";

@@ -2,9 +2,10 @@ import { formatNight, type Night } from "../../vocabulary/night.ts";
 import { toDecimal, type Currency, type MinorUnits } from "../../vocabulary/money.ts";
 import type { Adjustment, DemandRule, PriceRule } from "../book/rate_plan.ts";
 import type { RestrictionRule } from "../book/restriction.ts";
-import type { RuleScope, Weekdays } from "../book/scope.ts";
-import { present } from "./present.ts";
-import { WEEKDAYS } from "./rule_schemas.ts";
+import type { RuleScope } from "../book/scope.ts";
+import { weekdayNames } from "../book/weekday_names.ts";
+import { namedRestriction } from "../restrictions/rule_names.ts";
+import { present } from "../present.ts";
 import type * as bodies from "./rule_schemas.ts";
 
 /** Which nights and room types, as the API writes it. */
@@ -50,24 +51,7 @@ export function showDemandRule(rule: DemandRule, currency: Currency): bodies.Dem
 
 /** A standing restriction. */
 export function showRestriction(rule: RestrictionRule): bodies.Restriction {
-  return {
-    ...showScope(rule),
-    ...present({
-      channel: rule.channel,
-      closed: rule.closed,
-      closed_to_arrival: rule.closedToArrival,
-      closed_to_departure: rule.closedToDeparture,
-      min_stay_arrival: rule.minStayArrival,
-      max_stay_arrival: rule.maxStayArrival,
-      min_stay_through: rule.minStayThrough,
-      max_stay_through: rule.maxStayThrough,
-      min_advance_days: rule.minAdvanceDays,
-      max_advance_days: rule.maxAdvanceDays,
-      same_day_cutoff_hour: rule.sameDayCutoffHour,
-      sell_limit: rule.sellLimit,
-      stay_pattern: rule.stayPattern,
-    }),
-  };
+  return { ...showScope(rule), ...present({ channel: rule.channel }), ...namedRestriction(rule) };
 }
 
 /** An amount where there is one. */
@@ -77,8 +61,4 @@ export function showAmount(amount: MinorUnits | undefined, currency: Currency): 
 
 function showNight(night: Night | undefined): string | undefined {
   return night === undefined ? undefined : formatNight(night);
-}
-
-function weekdayNames(bits: Weekdays): (typeof WEEKDAYS)[number][] {
-  return WEEKDAYS.filter((_name, index) => (bits & (1 << index)) !== 0);
 }

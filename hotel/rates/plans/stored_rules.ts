@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import type { Static, TObject, TProperties } from "typebox";
+import type { Static, TObject, TProperties, TSchema } from "typebox";
+import type { Restriction } from "../book/restriction.ts";
 
 /** A closed object: what was not written by this program is not read by it. */
 export function exactly<Properties extends TProperties>(properties: Properties): TObject<Properties> {
@@ -59,10 +60,7 @@ export const StoredDemandRule = exactly({
   adjustment: StoredAdjustment,
 });
 
-/** A `RestrictionRule`. */
-export const StoredRestriction = exactly({
-  ...scope,
-  channel: Type.Optional(Type.String({ pattern: "^[a-z0-9_-]{1,40}$" })),
+const restricted = {
   closed: Type.Optional(Type.Boolean()),
   closedToArrival: Type.Optional(Type.Boolean()),
   closedToDeparture: Type.Optional(Type.Boolean()),
@@ -75,4 +73,11 @@ export const StoredRestriction = exactly({
   sameDayCutoffHour: Type.Optional(Type.Integer({ minimum: 0, maximum: 23 })),
   sellLimit: Type.Optional(Count),
   stayPattern: Type.Optional(Type.String({ pattern: "^[YN]{1,90}$" })),
+} satisfies Record<keyof Restriction, TSchema>;
+
+/** A `RestrictionRule`. */
+export const StoredRestriction = exactly({
+  ...scope,
+  channel: Type.Optional(Type.String({ pattern: "^[a-z0-9_-]{1,40}$" })),
+  ...restricted,
 });

@@ -8,8 +8,12 @@ import type { PriceTrace } from "./price_trace.ts";
  * a step is never a lower one after it, whatever the step, and floors and ceilings keep their meaning down the chain.
  */
 export function adjusted(price: MinorUnits, adjustment: Adjustment): MinorUnits {
-  const change = "basisPoints" in adjustment ? roundedShare(price, adjustment.basisPoints) : adjustment.amountMinor;
-  return increased(price, change);
+  return increased(price, changeOf(price, adjustment));
+}
+
+/** What a share or an amount puts on a price; below zero what it takes off. */
+export function changeOf(price: MinorUnits, adjustment: Adjustment): MinorUnits {
+  return "basisPoints" in adjustment ? roundedShare(price, adjustment.basisPoints) : adjustment.amountMinor;
 }
 
 /** A price and an amount, not below zero. */

@@ -1,4 +1,4 @@
-import { STANDARD_PLAN, type RatePlan } from "../book/rate_plan.ts";
+import { parentIdOf, STANDARD_PLAN, type RatePlan } from "../book/rate_plan.ts";
 import type { RateBook } from "../book/rate_book.ts";
 
 /** What of a plan makes prices. */
@@ -26,5 +26,6 @@ export function planPrices(book: RateBook, ratePlanId: number): PlanPrices | und
 
 /** The plan that another is derived from; undefined for one with prices of its own. */
 export function parentOf(book: RateBook, plan: PlanPrices): PlanPrices | undefined {
-  return plan.basis.kind === "derived" ? planPrices(book, plan.basis.ratePlanId) : undefined;
+  const parentId = parentIdOf(plan);
+  return parentId === undefined ? undefined : planPrices(book, parentId);
 }

@@ -1,6 +1,7 @@
 import type { Night } from "../../vocabulary/night.ts";
 import type { Restriction } from "../book/restriction.ts";
 import { isInScope } from "../book/scope.ts";
+import { present } from "../present.ts";
 import type { RateFacts } from "../stay_ask.ts";
 import { hoursUntilCutoff, type HotelClock } from "./booking_time.ts";
 import { concerns, rulesOfPlan } from "./rules_of_plan.ts";
@@ -47,7 +48,7 @@ export function strictest(all: readonly Restriction[], clock: HotelClock): Restr
     sellLimit: least(all.map((one) => one.sellLimit)),
     stayPattern: all.map((one) => one.stayPattern).reduce(bothPatterns, undefined),
   };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  return present(merged);
 }
 
 type Maybe<Value> = Value | undefined;
