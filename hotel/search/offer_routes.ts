@@ -76,7 +76,7 @@ function showParty({ party, types }: PartyOffers, shown: Shown, explains: boolea
 function showOffer(offer: Offer, { hotel, arrival, now }: Shown): ShownOffer {
   const { currency } = hotel.facts;
   return {
-    ...showPlan(offer),
+    ...showPlan(offer.plan),
     total_price: toDecimal(offer.totalMinor, currency),
     ...freeCancellation(hotel, offer, arrival, now),
     nightly: offer.nightly.map(({ night, priceMinor }) => ({

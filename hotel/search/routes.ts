@@ -1,3 +1,4 @@
+import { Type } from "typebox";
 import type { App } from "../http/app.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
 import { afterCursor, cursorOf, DEFAULT_LIMIT } from "../properties/route_schemas.ts";
@@ -9,8 +10,8 @@ import { readSearch } from "./read_search.ts";
 import { Availability, AvailabilityQuery } from "./schemas.ts";
 import { searchHotels } from "./search_hotels.ts";
 import { SearchQuery, SearchReply } from "./search_schemas.ts";
-import { showHotelOffer } from "./show_offer.ts";
 import { streamRoutes } from "./stream_routes.ts";
+import { writePage } from "./write_page.ts";
 
 const tags = ["search"];
 const NOT_KEPT = ["cache-control", "no-store"] as const;
@@ -32,7 +33,8 @@ function searchForHotels(app: App, { search }: Services): void {
       "Text and geography, then rooms, restrictions and prices, each hotel with its cheapest offer. It may be " +
       "milliseconds behind: the booking decides. Empty when nobody has a room there.",
     querystring: SearchQuery,
-    response: { 200: SearchReply, ...refusals("invalid_request", "forbidden", "overloaded") },
+    // It is written as text: see writePage.
+    response: { 200: Type.Unsafe<string>(SearchReply), ...refusals("invalid_request", "forbidden", "overloaded") },
   };
   app.get("/v1/search", { schema }, async (request, reply) => {
     const asked = readSearch(request.query, request.principal);
@@ -42,13 +44,8 @@ function searchForHotels(app: App, { search }: Services): void {
     const { dates, places, currency } = asked.value;
     const { clock, exchange } = search.feed;
     const shown = { length: dates.length, near: places.near, currency, table: exchange.table, now: clock.now() };
-    const { offers, facets, next } = found.value;
-    reply.header(...NOT_KEPT);
-    return {
-      hotels: offers.map((offer) => showHotelOffer(offer, shown)),
-      ...(facets && { facets }),
-      next_cursor: next,
-    };
+    reply.header(...NOT_KEPT).type("application/json; charset=utf-8");
+    return writePage(found.value, shown);
   });
 }
 
