@@ -5,7 +5,7 @@ import { createLogger } from "../http/logging.ts";
 import { createMetrics, type Metrics } from "../http/metrics.ts";
 import { testDatabase } from "../testing/database.ts";
 import { InventoryWorld } from "../testing/inventory_world.ts";
-import { observedIntegrity } from "./integrity_observation.ts";
+import { logFindings, observedIntegrity } from "./integrity_observation.ts";
 
 const database = await testDatabase();
 const silent = createLogger({ level: "silent" });
@@ -44,6 +44,25 @@ test("every node tells what the one that had its turn has found", async () => {
   expect(await gaugesOf(elsewhere)).toEqual(await gaugesOf(here));
   expect(lines.length).toBeGreaterThan(0);
   expect(lines.join("")).toContain("rooms at hotel");
+});
+
+test("a hotel that is damaged all over does not flood the log", () => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: "error", destination: { write: (line) => void lines.push(line) } });
+  const finding = {
+    kind: "sold",
+    hotel_id: 1,
+    room_type_id: 1,
+    night: "2027-06-01",
+    room_id: null,
+    reservation_id: null,
+  };
+  logFindings(
+    Array.from({ length: 4_000 }, () => ({ ...finding, expected: "0", found: "9" })),
+    logger,
+  );
+  expect(lines).toHaveLength(21);
+  expect(lines.at(-1)).toContain('"more":3980');
 });
 
 test("a database that cannot be asked makes the numbers unknown, and the rest of the metrics readable", async () => {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Database } from "../database/database.ts";
 import type { PeriodicTask } from "../events/periodic.ts";
 import type { Metrics } from "../http/metrics.ts";
+import type { Finding } from "../inventory/verification.ts";
 import { describeFinding } from "../inventory/verify.ts";
 import { integrityTask, readIntegrity } from "./verify.ts";
 
@@ -18,7 +19,19 @@ export function observedIntegrity(database: Database, metrics: Metrics, logger: 
     metrics.integrityViolations.set(violations);
     metrics.forcedNights.set(forcedNights);
   });
-  return integrityTask((finding) => logger.error({ finding }, `something differs: ${describeFinding(finding)}`));
+  return integrityTask((findings) => logFindings(findings, logger));
+}
+
+/** A damaged hotel has thousands at once, and a log that is flooded holds up the process that writes it. */
+const MOST_LOGGED = 20;
+
+/** Writes what differs into the log: the first few of it, and how much more there is. */
+export function logFindings(findings: readonly Finding[], logger: Logger): void {
+  for (const finding of findings.slice(0, MOST_LOGGED)) {
+    logger.error({ finding }, `something differs: ${describeFinding(finding)}`);
+  }
+  const more = findings.length - MOST_LOGGED;
+  if (more > 0) logger.error({ more }, "something differs in more places: npm run verify tells all of them");
 }
 
 const UNKNOWN = { violations: Number.NaN, forcedNights: Number.NaN };

@@ -196,7 +196,9 @@ test("the integrity task goes round all hotels, raises the count at once and low
   await fresh.booked(other, 9, 2);
   await fresh.booked(other, 9, 2, { force: true });
   await corrupt("UPDATE room_night SET rooms = 2 WHERE room_type_id = $1 AND night = '2027-06-06'", other.roomTypeId);
-  const runner = startPeriodic(database, [{ ...integrityTask(({ kind }) => found.push(kind)), everyMs: 86_400_000 }]);
+  const runner = startPeriodic(database, [
+    { ...integrityTask((findings) => found.push(...findings.map(({ kind }) => kind))), everyMs: 86_400_000 },
+  ]);
   try {
     await expect.poll(() => runner.counts.get("integrity")?.finished, { timeout: 20_000 }).toBe(1);
     expect(found.filter((kind) => kind === "rooms")).toEqual(["rooms"]);

@@ -56,7 +56,7 @@ const REST = 39;
  *
  * @param found told of each difference, for the log
  */
-export function integrityTask(found: (finding: Finding) => void): PeriodicTask {
+export function integrityTask(found: (findings: readonly Finding[]) => void): PeriodicTask {
   return {
     name: NAME,
     everyMs: EVERY_MS,
@@ -66,7 +66,7 @@ export function integrityTask(found: (finding: Finding) => void): PeriodicTask {
       for (;;) {
         const started = performance.now();
         const chunk = await verifyChunk(database, allChecks, round.after);
-        for (const finding of chunk.findings) found(finding);
+        if (chunk.findings.length > 0) found(chunk.findings);
         round = advance(round, chunk);
         await keepCursor(JSON.stringify(round));
         if (round.after === 0 || performance.now() > until || signal.aborted) return;
