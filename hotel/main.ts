@@ -22,6 +22,7 @@ import type { Stop } from "./http/shutdown.ts";
 import { horizonTask } from "./inventory/horizon.ts";
 import { keptSecret } from "./kept_secret.ts";
 import { findHotel } from "./properties/find_hotels.ts";
+import { pruneRatesTask } from "./rates/prune_past_rates.ts";
 import { choreTasks } from "./reservations/chores.ts";
 import { pickupTask } from "./reservations/pickup_task.ts";
 import { observedIntegrity } from "./reservations/integrity_observation.ts";
@@ -150,6 +151,7 @@ function startPeriodicTasks(services: Services, logger: Logger, stops: Stop[]): 
     horizonTask(config.horizonDays),
     ...choreTasks({ db: database.pool, admission }),
     pickupTask,
+    pruneRatesTask,
     observedIntegrity(database, metrics, logger),
   ];
   const runner = startPeriodic(database, tasks, {
