@@ -26,6 +26,8 @@ export interface Config {
   readonly demo: boolean;
   /** How much one principal or address may ask; undefined: no limit. */
   readonly rateLimit: RateLimit | undefined;
+  /** The most streams of availability that one principal or address has open in this process. */
+  readonly streamsPerClient: number;
   /** Which proxies may say whom they speak for: a number of hops, addresses, or none (false). As fastify's `trustProxy`. */
   readonly trustProxy: false | number | string[];
   /** The sign-in of the first administrator. */
@@ -108,6 +110,10 @@ export const SETTINGS = {
     fallback: "on",
     about: "on, off, or two numbers as in 600,20: requests and sign-in attempts a minute of one principal or address.",
   },
+  STREAMS_PER_CLIENT: {
+    fallback: "20",
+    about: "Most streams of availability that one principal or address has open in this process, 1 to 500.",
+  },
   TRUST_PROXY: {
     fallback: "off",
     about:
@@ -152,6 +158,7 @@ export function readConfig(env: Environment): Config {
     port: required("PORT", wholeNumber(0, 65_535)),
     demo: optional("DEMO", onOff) ?? textOf(env, "DATABASE_URL") === "",
     rateLimit: required("RATE_LIMIT", rateLimit),
+    streamsPerClient: required("STREAMS_PER_CLIENT", wholeNumber(1, 500)),
     trustProxy: required("TRUST_PROXY", trustedProxies),
     adminEmail: required("ADMIN_EMAIL", emailAddress),
     adminPassword: optional("ADMIN_PASSWORD", notShorterThan(12)),

@@ -10,7 +10,7 @@ import { startEmbeddedServer } from "./database/embedded.ts";
 import { migrate } from "./database/migrate.ts";
 import { checkServer } from "./database/relied_on.ts";
 import { fillDemo } from "./demo.ts";
-import { startDispatcher, type Dispatcher } from "./events/dispatcher.ts";
+import { startDispatcher, type Dispatcher, type DispatcherOptions } from "./events/dispatcher.ts";
 import { startPeriodic } from "./events/periodic.ts";
 import type { App } from "./http/app.ts";
 import { createLogger } from "./http/logging.ts";
@@ -22,6 +22,7 @@ import type { Stop } from "./http/shutdown.ts";
 import { horizonTask } from "./inventory/horizon.ts";
 import { keptSecret } from "./kept_secret.ts";
 import { findHotel } from "./properties/find_hotels.ts";
+import { pruneRatesTask } from "./rates/prune_past_rates.ts";
 import { choreTasks } from "./reservations/chores.ts";
 import { pickupTask } from "./reservations/pickup_task.ts";
 import { observedIntegrity } from "./reservations/integrity_observation.ts";
@@ -77,7 +78,8 @@ async function start(running: Running): Promise<void> {
   if (config.demo) await enterDemo(database, config, logger);
   // What was moved here is news here first; on other nodes search looks by itself.
   const onMoved = (): void => services.search.feed.nudge();
-  const dispatcher = startEvents(database, metrics, logger, { stops, onMoved });
+  const onExchangeRates = (): void => services.search.feed.exchange.doubt();
+  const dispatcher = startEvents(database, metrics, logger, { stops, onMoved, onExchangeRates });
   const { draining } = running;
   const onCommitted = (): void => dispatcher.nudge();
   const services = openServices({ config, database, metrics, access, draining, onCommitted }, logger);
@@ -126,10 +128,10 @@ function startEvents(
   database: Database,
   metrics: Metrics,
   logger: Logger,
-  { stops, onMoved }: { readonly stops: Stop[]; readonly onMoved: () => void },
+  { stops, ...told }: { readonly stops: Stop[] } & Pick<DispatcherOptions, "onMoved" | "onExchangeRates">,
 ): Dispatcher {
   const dispatcher = startDispatcher(database, {
-    onMoved,
+    ...told,
     onError: (error) => logger.warn({ err: error }, "the dispatcher failed and tries again"),
     onAlarm: ({ raised, lag }) =>
       raised ? logger.warn(lag, "the dispatcher is behind") : logger.info(lag, "the dispatcher has caught up"),
@@ -150,6 +152,7 @@ function startPeriodicTasks(services: Services, logger: Logger, stops: Stop[]): 
     horizonTask(config.horizonDays),
     ...choreTasks({ db: database.pool, admission }),
     pickupTask,
+    pruneRatesTask,
     observedIntegrity(database, metrics, logger),
   ];
   const runner = startPeriodic(database, tasks, {

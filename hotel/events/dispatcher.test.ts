@@ -6,6 +6,7 @@ import { startDispatcher } from "./dispatcher.ts";
 import type { Dispatcher, DispatcherOptions } from "./dispatcher.ts";
 import type { LagAlarm } from "./lag_watch.ts";
 import { appendEvents } from "./outbox.ts";
+import { TELL_EXCHANGE_RATES } from "./rings.ts";
 
 const soon = { timeout: 20_000, interval: 5 };
 
@@ -71,6 +72,17 @@ test("of two dispatchers each tells the other: what is committed beside the one 
   await expect.poll(() => numbersOf(database, 1), soon).toEqual([1, 2, 3]);
   expect([moving.active, waiting.active]).toEqual([true, false]);
   expect(heard.filter((one) => one === "lastroom_written")).toHaveLength(1);
+});
+
+test("dispatchers hear of exchange rates, the one that moves and the one that waits", async () => {
+  const database = await testDatabase();
+  const heard: string[] = [];
+  const moving = dispatcherOn(database, { onExchangeRates: () => heard.push("moving") });
+  await expect.poll(() => moving.active, soon).toBe(true);
+  dispatcherOn(database, { standbyMs: 600_000, onExchangeRates: () => heard.push("waiting") });
+  await expect.poll(() => waitingListens(database), soon).toBe(true);
+  await database.pool.query(TELL_EXCHANGE_RATES);
+  await expect.poll(() => heard.toSorted(), soon).toEqual(["moving", "waiting"]);
 });
 
 /** Whether the dispatcher that waits has asked for its turn. */

@@ -9,7 +9,7 @@ import type { LagWatchOptions } from "./lag_watch.ts";
 import { LowMark } from "./low_mark.ts";
 import { moveEvents } from "./move.ts";
 import { atMost, backoff, pauseUnless } from "./pause.ts";
-import { LISTEN_MOVING, LISTEN_WAITING, MOVED, TELL_WRITTEN, WRITTEN } from "./rings.ts";
+import { EXCHANGE_RATES, LISTEN_MOVING, LISTEN_WAITING, MOVED, TELL_WRITTEN, WRITTEN } from "./rings.ts";
 import type { Subscription, SubscriptionStart } from "./subscription.ts";
 import { takeTurn, withTurnClient } from "./turn.ts";
 
@@ -25,6 +25,8 @@ export interface DispatcherOptions extends LagWatchOptions {
   readonly standbyMs?: number;
   /** Told when there is something new in the ledger, whichever process has moved it: nudge the followers. */
   readonly onMoved?: () => void;
+  /** Told that exchange rates were entered, by whichever process. */
+  readonly onExchangeRates?: () => void;
   /** Told of every failure; the dispatcher goes on. */
   readonly onError?: (error: unknown) => void;
 }
@@ -146,6 +148,7 @@ class OutboxDispatcher implements Dispatcher {
     client.on("notification", ({ channel }) => {
       if (channel === WRITTEN) this.#bell.ring();
       if (channel === MOVED) this.#options.onMoved?.();
+      if (channel === EXCHANGE_RATES) this.#options.onExchangeRates?.();
     });
     await client.query(LISTEN_WAITING);
     while (!(await takeTurn(client, DISPATCHER_LOCK))) {

@@ -2,7 +2,7 @@ import type { Principal } from "../access/principal.ts";
 import { scopeOf } from "../access/principal.ts";
 import { RateLimiter } from "../access/rate_limiter.ts";
 import type { RateCheck } from "../access/rate_limiter.ts";
-import { limitHeader, policyHeader } from "./rate_limit.ts";
+import { isCountedAlone, limitHeader, policyHeader } from "./rate_limit.ts";
 import type { RateClass, RateLimitSettings } from "./rate_limit.ts";
 
 /** The outcome of one call: what its headers say, and whether it may go on. */
@@ -49,7 +49,7 @@ export class Limits {
   #limitOf(rateClass: RateClass, principal: Principal): Limit {
     if (rateClass === "sign_in") return this.#signIn;
     if (rateClass === "find_booking") return this.#findBooking;
-    return principal.kind === "staff" || principal.kind === "partner" ? this.#principal : this.#address;
+    return isCountedAlone(principal) ? this.#principal : this.#address;
   }
 }
 

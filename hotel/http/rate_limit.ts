@@ -1,3 +1,4 @@
+import { scopeOf, type Principal } from "../access/principal.ts";
 import type { RateCheck, RateLimiter } from "../access/rate_limiter.ts";
 
 /** Which limit a route counts against; `none` for probes. */
@@ -18,6 +19,16 @@ export function policyHeader({ name, quota }: RateLimiter): string {
 /** The `RateLimit` of a call: `"address";r=1199;t=1`. */
 export function limitHeader({ name }: RateLimiter, check: RateCheck): string {
   return `"${name}";r=${check.remaining};t=${check.resetSeconds}`;
+}
+
+/** Whose calls are counted by themselves: staff and partners. Everybody else counts by address. */
+export function isCountedAlone({ kind }: Principal): boolean {
+  return kind === "staff" || kind === "partner";
+}
+
+/** Who a caller is, where it is counted what one has: `staff:<account id>`, `partner:<API key id>`, or an {@link addressKey}. */
+export function clientKey({ principal, ip }: { readonly principal: Principal; readonly ip: string }): string {
+  return isCountedAlone(principal) ? scopeOf(principal) : addressKey(ip);
 }
 
 /** What counts as one address: an IPv4 address, or the /64 network of an IPv6 one, which is what one customer gets. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EventCursor } from "../events/follow.ts";
-import { AvailabilityStreams } from "./availability_streams.ts";
+import { AvailabilityStreams, type StreamWish } from "./availability_streams.ts";
 import type { OnAnew, OnApplied, SearchFeed } from "./index/search_feed.ts";
 import { SearchIndex } from "./index/search_index.ts";
 
@@ -12,8 +12,8 @@ test("a reader that takes nothing is cut off, and the others go on", async () =>
   const streams = new AvailabilityStreams(feed, { query: () => Promise.reject(new Error("not asked")) } as never);
   const slow = sink(300_000);
   const quick = sink(0);
-  streams.open(new Set([1]), undefined, slow);
-  streams.open(new Set([1]), undefined, quick);
+  streams.open(wish(), slow);
+  streams.open(wish(), quick);
   await expect.poll(() => quick.written.length).toBe(1);
   expect([slow.isCut, streams.size]).toEqual([true, 1]);
   tell();
@@ -26,7 +26,7 @@ test("a stream whose past cannot be read is cut off: its reader comes again", as
   const { feed } = feedOf();
   const streams = new AvailabilityStreams(feed, { query: () => Promise.reject(new Error("away")) } as never);
   const one = sink(0);
-  streams.open(new Set([1]), "0a1b2c3d-3", one);
+  streams.open(wish("0a1b2c3d-3"), one);
   await expect.poll(() => one.isCut).toBe(true);
   streams.close();
 });
@@ -36,8 +36,8 @@ test("when everything was read anew every reader is told to do the same, also on
   const past = Promise.withResolvers<{ rows: never[] }>();
   const streams = new AvailabilityStreams(feed, { query: () => past.promise } as never);
   const [one, other] = [sink(0), sink(0)];
-  streams.open(new Set([1]), undefined, one);
-  streams.open(new Set([1]), "0a1b2c3d-3", other);
+  streams.open(wish(), one);
+  streams.open(wish("0a1b2c3d-3"), other);
   await expect.poll(() => one.written.length).toBe(1);
   anew();
   past.resolve({ rows: [] });
@@ -52,15 +52,19 @@ test("nothing is written to a stream that was ended while its past was read", as
   const past = Promise.withResolvers<{ rows: never[] }>();
   const streams = new AvailabilityStreams(feed, { query: () => past.promise } as never);
   const [ended, forgotten] = [sink(0), sink(0)];
-  streams.open(new Set([1]), "0a1b2c3d-3", forgotten)();
-  streams.open(new Set([1]), "0a1b2c3d-9", ended);
-  streams.open(new Set([1]), "0a1b2c3d-3", ended);
+  streams.open(wish("0a1b2c3d-3"), forgotten)();
+  streams.open(wish("0a1b2c3d-9"), ended);
+  streams.open(wish("0a1b2c3d-3"), ended);
   streams.close();
   past.resolve({ rows: [] });
   await past.promise;
   await new Promise(setImmediate);
   expect([ended.written, forgotten.written]).toEqual([[], []]);
 });
+
+function wish(lastId?: string): StreamWish {
+  return { client: "192.0.2.1", hotelIds: new Set([1]), lastId };
+}
 
 function feedOf(): { feed: SearchFeed; tell: () => void; anew: () => void } {
   const listeners: OnApplied[] = [];

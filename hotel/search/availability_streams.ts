@@ -15,6 +15,15 @@ export interface StreamSink {
   cut(): void;
 }
 
+/** What a stream is opened with. */
+export interface StreamWish {
+  /** Who reads: as counted against the streams that one may have. */
+  readonly client: string;
+  readonly hotelIds: ReadonlySet<number>;
+  /** The id of the last message that the reader has. */
+  readonly lastId: string | undefined;
+}
+
 /** The most streams of a process. */
 export const MOST_STREAMS = 500;
 const MOST_WAITING_BYTES = 256 * 1_024;
@@ -22,6 +31,7 @@ const HEARTBEAT_MS = 15_000;
 const HEARTBEAT = ":\n\n";
 
 interface Stream {
+  readonly client: string;
   readonly hotelIds: ReadonlySet<number>;
   readonly sink: StreamSink;
   /** What came while the stream catches up; undefined: it goes out at once. */
@@ -55,12 +65,17 @@ export class AvailabilityStreams {
     return this.#streams.size;
   }
 
+  /** How many of them are this client's. */
+  openOf(client: string): number {
+    return [...this.#streams].filter((stream) => stream.client === client).length;
+  }
+
   /**
    * Opens a stream of some hotels, and returns how to forget it. With the id of the last message it goes on from there, or with a
    * `reset` when that is too long ago: then its reader has to read everything anew.
    */
-  open(hotelIds: ReadonlySet<number>, lastId: string | undefined, sink: StreamSink): () => void {
-    const stream: Stream = { hotelIds, sink, queue: [] };
+  open({ client, hotelIds, lastId }: StreamWish, sink: StreamSink): () => void {
+    const stream: Stream = { client, hotelIds, sink, queue: [] };
     this.#streams.add(stream);
     void this.#begin(stream, lastId);
     return () => void this.#streams.delete(stream);

@@ -7,7 +7,7 @@ import type { Night } from "../vocabulary/night.ts";
 const DAY_MS = 86_400_000;
 const KEPT_MS = 30_000;
 
-/** The exchange rates as they were read last. Nothing tells of new ones, so they are read again now and then. */
+/** The exchange rates as they were read last. Who enters new ones tells, and what is told can be lost: so they are read again now and then, too. */
 export class ExchangeBoard {
   #table = new ExchangeTable([]);
   #readAt = Number.NEGATIVE_INFINITY;
@@ -16,11 +16,22 @@ export class ExchangeBoard {
     return this.#table;
   }
 
+  /** New rates were entered: what is known is read again the next time. */
+  doubt(): void {
+    this.#readAt = Number.NEGATIVE_INFINITY;
+  }
+
   /** Reads the rates, unless that was done within half a minute. */
   async refresh(db: Queryable, now: Date): Promise<void> {
     if (Math.abs(now.getTime() - this.#readAt) < KEPT_MS) return;
-    this.#table = new ExchangeTable(await loadExchangeRates(db, dayOf(now)));
+    // Before the reading: of what is entered meanwhile nobody knows whether it is in it.
     this.#readAt = now.getTime();
+    try {
+      this.#table = new ExchangeTable(await loadExchangeRates(db, dayOf(now)));
+    } catch (error) {
+      this.doubt();
+      throw error;
+    }
   }
 
   /** By what prices are multiplied to put those of several currencies in order. */

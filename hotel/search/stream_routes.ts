@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { Type } from "typebox";
 import type { App } from "../http/app.ts";
 import { refusals, sendRefusal } from "../http/problem.ts";
+import { clientKey } from "../http/rate_limit.ts";
 import { invalidFields } from "../properties/field_error.ts";
 import { closed, MAX_ID } from "../properties/schemas.ts";
 import type { Services } from "../services.ts";
@@ -34,7 +35,7 @@ const EventStream = {
 };
 
 /** `GET /v1/availability/stream`: what changes, as it changes. */
-export function streamRoutes(app: App, { search, database }: Services): void {
+export function streamRoutes(app: App, { config, search, database }: Services): void {
   // Without an index of its own a node does not know what has changed into what.
   const streams = search.feed instanceof SearchFeed ? new AvailabilityStreams(search.feed, database.pool) : undefined;
   app.addHook("preClose", (done) => {
@@ -46,7 +47,7 @@ export function streamRoutes(app: App, { search, database }: Services): void {
     summary: "Changes of availability as Server-Sent Events",
     querystring: StreamQuery,
     headers: StreamHeaders,
-    response: { 200: EventStream, ...refusals("invalid_request", "not_found", "overloaded") },
+    response: { 200: EventStream, ...refusals("invalid_request", "not_found", "too_many_requests", "overloaded") },
   };
   app.get("/v1/availability/stream", { schema }, async (request, reply) => {
     const hotelIds = readHotelIds(request.query.hotel_id);
@@ -56,13 +57,20 @@ export function streamRoutes(app: App, { search, database }: Services): void {
     if (state === undefined) return sendRefusal(reply, NOT_READY.refusal);
     const unknown = [...hotelIds.value].find((hotelId) => state.index.hotel(hotelId) === undefined);
     if (unknown !== undefined) return sendRefusal(reply, noHotel(unknown));
+    // From here on nothing is waited for: what is counted is what is opened.
+    const client = clientKey(request);
+    const most = config.streamsPerClient;
+    if (streams.openOf(client) >= most) return sendRefusal(reply, tooManyOfOne(most));
     if (streams.size >= MOST_STREAMS) return sendRefusal(reply, TOO_MANY.refusal);
     reply.hijack();
     const { raw } = reply;
+    // Gone already: nobody would tell that the stream has ended.
+    if (raw.destroyed) return reply;
     const headers = reply.getHeaders() as Record<string, string>;
     raw.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
     raw.flushHeaders();
-    raw.on("close", streams.open(hotelIds.value, request.headers["last-event-id"], sinkOf(raw)));
+    const lastId = request.headers["last-event-id"];
+    raw.on("close", streams.open({ client, hotelIds: hotelIds.value, lastId }, sinkOf(raw)));
     return reply;
   });
 }
@@ -73,6 +81,16 @@ const NO_INDEX = refuse("overloaded", "This node has no streams: ask one with a 
 });
 
 const TOO_MANY = refuse("overloaded", "Too many streams are open.", { reason: "streams", retry_after: 10 });
+
+const tooManyOfOne = (most: number): Refusal =>
+  refuse(
+    "too_many_requests",
+    `You have ${most} streams open, which is the most: close one, or ask one for more hotels.`,
+    {
+      most,
+      retry_after: 10,
+    },
+  ).refusal;
 
 const noHotel = (hotelId: number): Refusal => refuse("not_found", `There is no hotel ${hotelId} on sale.`).refusal;
 

@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const SIGHT = "hotel/reservations/admission/sight.ts";
+const RESTRICTED = "hotel/reservations/restricted_by_sight.race.test.ts";
 const BY_SIGHT = "hotel/reservations/by_sight.race.test.ts";
 
 /** Refusals without a transaction: that they are true when they are given. */
@@ -20,5 +21,13 @@ export const sightMutants: readonly Mutant[] = [
     from: "  const nights = packet.add<SeenNightRow>(seeNights(touches));\n  const keyQuery = readKeys(commands);\n  const keys = keyQuery === undefined ? { rows: [] } : packet.add<KeyRow>(keyQuery);\n",
     to: "  const keyQuery = readKeys(commands);\n  const keys = keyQuery === undefined ? { rows: [] } : packet.add<KeyRow>(keyQuery);\n  const nights = packet.add<SeenNightRow>(seeNights(touches));\n",
     test: BY_SIGHT,
+  },
+  {
+    name: "rates_of_nights_not_seen",
+    why: "A stay that the hotel does not sell is refused for want of a room: the guest waits for one that would not be sold.",
+    file: SIGHT,
+    from: "const rates = await readRates(client, { touches }, rateRows, known.rateBooks);",
+    to: "const rates = await readRates(client, { touches }, { ...rateRows, rateNights: [] }, known.rateBooks);",
+    test: RESTRICTED,
   },
 ];

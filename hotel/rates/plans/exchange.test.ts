@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { EXCHANGE_RATES } from "../../events/rings.ts";
 import { organisationOfHotel } from "../../properties/permission.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { bearer, staffToken, testHttpServer } from "../../testing/http_server.ts";
@@ -32,6 +33,17 @@ test("are entered by administrators, as often as they like", async () => {
   expect(await inForce("base=USD&day=2028-01-01")).toEqual([]);
   await put({ exchange_rates: [{ ...JULY, rate: "1.25" }] });
   expect(await inForce("base=EUR&day=2027-07-01")).toEqual([YEN, { ...JULY, rate: "1.25" }]);
+});
+
+test("are told to every process once they can be read", async () => {
+  const client = await database.pool.connect();
+  onTestFinished(() => client.release(true));
+  const heard = Promise.withResolvers<unknown>();
+  client.on("notification", ({ channel }) => heard.resolve(channel));
+  await client.query(`LISTEN ${EXCHANGE_RATES}`);
+  await put({ exchange_rates: [{ base: "SEK", currency: "EUR", valid_from: "2020-01-01", rate: "0.09" }] });
+  expect(await heard.promise).toBe(EXCHANGE_RATES);
+  expect((await client.query("SELECT FROM exchange_rate WHERE base = 'SEK'")).rowCount).toBe(1);
 });
 
 test("are as of today unless a day is named", async () => {

@@ -4,7 +4,7 @@ import { refusals, sendRefusal } from "../../http/problem.ts";
 import { invalidField } from "../../properties/field_error.ts";
 import type { Services } from "../../services.ts";
 import { parseNight } from "../../vocabulary/night.ts";
-import { keepExchangeRates, ratesInForce } from "./exchange_rows.ts";
+import { enterExchangeRates, ratesInForce } from "./exchange_rows.ts";
 import { checkExchangeRates } from "./exchange_rules.ts";
 import { ExchangeQuery, ExchangeRates, ExchangeRatesInForce } from "./exchange_schemas.ts";
 
@@ -48,7 +48,7 @@ function enterRates(app: App, { database }: Services): void {
     if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
     const checked = checkExchangeRates(request.body.exchange_rates);
     if (!checked.accepted) return sendRefusal(reply, checked.refusal);
-    await keepExchangeRates(database.pool, checked.value);
+    await enterExchangeRates(database.pool, checked.value);
     return { exchange_rates: [...checked.value] };
   });
 }

@@ -1,5 +1,6 @@
 import { texts } from "../../database/column.ts";
 import type { Queryable } from "../../database/database.ts";
+import { TELL_EXCHANGE_RATES } from "../../events/rings.ts";
 import type { Currency } from "../../vocabulary/money.ts";
 import { formatNight, nightOf, type Night } from "../../vocabulary/night.ts";
 import type { ExchangeRate } from "./exchange_schemas.ts";
@@ -64,6 +65,12 @@ export async function keepExchangeRates(db: Queryable, rates: readonly ExchangeR
     texts(rates, (one) => one.valid_from),
     texts(rates, (one) => one.rate),
   ]);
+}
+
+/** Keeps rates and tells every process, which shows them within a second. Not in a transaction: the telling is one of its own. */
+export async function enterExchangeRates(pool: Queryable, rates: readonly ExchangeRate[]): Promise<void> {
+  await keepExchangeRates(pool, rates);
+  await pool.query(TELL_EXCHANGE_RATES);
 }
 
 function exchangeRateOf(row: ExchangeRateRow): KeptExchangeRate {

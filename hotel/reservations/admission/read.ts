@@ -169,7 +169,8 @@ async function readRows(client: Client, { commands, touches, locked }: Scope, kn
   };
 }
 
-function addSome<Row extends object>(
+/** Adds a statement to a packet, if there is one; without it nothing is found. */
+export function addSome<Row extends object>(
   packet: Packet,
   query: QueryConfig | undefined,
 ): Pick<StatementAnswer<Row>, "rows"> {

@@ -8,10 +8,11 @@ import { isSoldOut } from "../../inventory/sold_out_nights.ts";
 import { stampsStatement, type CatalogueStamp } from "../../properties/known_catalogue.ts";
 import { readKeys, usedKeys, type KeyRow } from "../key_rows.ts";
 import { bookStampsStatement, type BookStamp } from "../../rates/known_rate_books.ts";
+import type { RateNightRow } from "../../rates/nights/rate_night_rows.ts";
 import { Books } from "./books.ts";
 import type { Answer, Command } from "./command.ts";
-import { joinAllTouches, type KnownTypes } from "./read.ts";
-import { hotelsOf, NO_RATES } from "./read_rates.ts";
+import { addSome, joinAllTouches, type KnownTypes } from "./read.ts";
+import { hotelsOf, hotelsWithBook, rateNightsOf, readRates } from "./read_rates.ts";
 
 /** Whether the command may be refused by sight, and the nights it wants were last seen sold out. */
 export function looksHopeless(command: Command, known: KnownTypes): boolean {
@@ -20,7 +21,8 @@ export function looksHopeless(command: Command, known: KnownTypes): boolean {
 
 /**
  * Refuses, without a transaction and without a lock, those of the commands for which there was no room; undefined for a
- * command that admission must decide. One round trip for all.
+ * command that admission must decide. One round trip for all; another one only where sell limits or prices that follow
+ * demand make the hotel's rooms be counted.
  *
  * A refusal is right when there was a moment between the call and the answer at which it was true. The nights are read
  * in one statement that begins after the call came in, so they all stand as they stood at one moment. A full night is
@@ -38,6 +40,8 @@ export async function refuseBySight(
   const packet = new Packet();
   const stamps = packet.add<CatalogueStamp>(stampsStatement(touches));
   const bookStamps = packet.add<BookStamp>(bookStampsStatement(hotelsOf(touches)));
+  const withNights = hotelsWithBook(touches, known.rateBooks);
+  const rateNights = addSome<RateNightRow>(packet, rateNightsOf(touches, withNights));
   const nights = packet.add<SeenNightRow>(seeNights(touches));
   const keyQuery = readKeys(commands);
   const keys = keyQuery === undefined ? { rows: [] } : packet.add<KeyRow>(keyQuery);
@@ -52,12 +56,14 @@ export async function refuseBySight(
   known.soldOut.learn(ledger);
   if (hadLapsedHolds(nights.rows, now)) return commands.map(() => undefined);
   const catalogue = known.catalogue.entries(stamps.rows, []);
+  // A stay that is restricted as well is refused for that, as a transaction and a quote refuse it.
+  const rateRows = { bookStamps: bookStamps.rows, rateNights: rateNights.rows, withNights };
+  const rates = await readRates(client, { touches }, rateRows, known.rateBooks);
   const books = new Books({
     now,
     ledger,
     catalogue,
-    // Without what was set for single nights: a stay that they restrict as well is refused for its full night.
-    rates: { ...NO_RATES, books: known.rateBooks.books(bookStamps.rows, []) },
+    rates,
     keys: usedKeys(keys.rows),
     reservations: new Map(),
     seated: undefined,

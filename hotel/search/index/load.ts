@@ -1,6 +1,7 @@
 import type { Database, Queryable } from "../../database/database.ts";
 import type { LocalDirectory } from "../directory/local_directory.ts";
 import { followsDemand, type IndexedHotel } from "./indexed_hotel.ts";
+import { pagesOfNights } from "./night_pages.ts";
 import { nextHotels, readHotels } from "./read_hotels.ts";
 import { readNights, type NightsOfType } from "./read_nights.ts";
 import { readPickups, readRates } from "./read_rates.ts";
@@ -17,7 +18,6 @@ export interface LoadedParts {
 export type OnProgress = (progress: { readonly hotels: number; readonly types: number }) => void;
 
 const HOTELS_OF_A_PAGE = 100;
-const TYPES_OF_A_READING = 200;
 /** PostgreSQL adds up the next pages while this process takes one apart. */
 const PAGES_AT_ONCE = 2;
 
@@ -90,8 +90,7 @@ export async function loadHotels(db: Queryable, parts: LoadedParts, hotelIds: re
 
 /** Reads nights of types, and replaces them. */
 export async function loadNights(db: Queryable, index: SearchIndex, asked: readonly NightsOfType[]): Promise<void> {
-  for (let start = 0; start < asked.length; start += TYPES_OF_A_READING) {
-    const page = asked.slice(start, start + TYPES_OF_A_READING);
+  for (const page of pagesOfNights(asked)) {
     const found = await readNights(db, page);
     for (const nights of page) {
       const type = index.hotel(nights.hotelId)?.types.find(({ roomTypeId }) => roomTypeId === nights.roomTypeId);
@@ -119,8 +118,7 @@ export async function loadRates(
 
 /** Reads what is set for nights of types, and replaces it. */
 export async function loadRatesOf(db: Queryable, index: SearchIndex, asked: readonly NightsOfType[]): Promise<void> {
-  for (let start = 0; start < asked.length; start += TYPES_OF_A_READING) {
-    const page = asked.slice(start, start + TYPES_OF_A_READING);
+  for (const page of pagesOfNights(asked)) {
     const found = await readRates(db, page);
     for (const nights of page) {
       const hotel = index.hotel(nights.hotelId);

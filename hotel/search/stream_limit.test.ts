@@ -1,0 +1,69 @@
+import type { IncomingMessage } from "node:http";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { readConfig } from "../config.ts";
+import { testDatabase } from "../testing/database.ts";
+import { bearer, staffToken, testHttpServer } from "../testing/http_server.ts";
+import { openHotel, setNoon } from "../testing/world.ts";
+import { searchRoutes } from "./routes.ts";
+
+const database = await testDatabase();
+await setNoon(database);
+const { hotelId } = await openHotel(database, { rooms: [4] });
+const config = readConfig({ STREAMS_PER_CLIENT: "2" });
+const { app, services } = testHttpServer(database, { routes: [searchRoutes], services: { config }, trustProxy: 1 });
+await services.search.feed.start();
+const streamUrl = `${await app.listen({ port: 0 })}/v1/availability/stream?hotel_id=${hotelId}`;
+
+test("a client has so many streams and no more, and another one when it has closed one", async () => {
+  const from = { "x-forwarded-for": "203.0.113.1" };
+  const first = await openStream(from);
+  const second = await openStream(from);
+  const third = await openStream(from);
+  expect([first.status, second.status, third.status]).toEqual([200, 200, 429]);
+  expect([third.headers.get("retry-after"), await third.json()]).toEqual([
+    "10",
+    expect.objectContaining({ error: "too_many_requests", most: 2, retry_after: 10 }),
+  ]);
+  first.close();
+  await expect.poll(async () => (await openStream(from)).status).toBe(200);
+});
+
+test("neighbours have their own, and whoever is signed in does not use those of the address", async () => {
+  const from = { "x-forwarded-for": "203.0.113.2" };
+  const { token } = await staffToken(services, { role: "administrator" });
+  const clients = [from, { ...from, ...bearer(token) }, { "x-forwarded-for": "203.0.113.3" }];
+  for (const client of clients) {
+    expect([(await openStream(client)).status, (await openStream(client)).status]).toEqual([200, 200]);
+    expect((await openStream(client)).status).toBe(429);
+  }
+});
+
+test("a client that goes before its stream begins leaves nothing behind", async () => {
+  const from = { "x-forwarded-for": "203.0.113.4" };
+  const answer = Promise.withResolvers<void>();
+  const { feed } = services.search;
+  const stateOf = feed.stateOf.bind(feed);
+  const slow = vi.spyOn(feed, "stateOf").mockImplementation(async (...args) => {
+    await answer.promise;
+    return stateOf(...args);
+  });
+  const leaving = [new AbortController(), new AbortController()];
+  const asked: IncomingMessage[] = [];
+  app.server.on("request", (request: IncomingMessage) => void asked.push(request));
+  const requests = leaving.map(({ signal }) => fetch(streamUrl, { headers: from, signal }));
+  await expect.poll(() => [asked.length, slow.mock.calls.length]).toEqual([2, 2]);
+  for (const one of leaving) one.abort();
+  expect((await Promise.allSettled(requests)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  await expect.poll(() => asked.every(({ socket }) => socket.destroyed)).toBe(true);
+  slow.mockRestore();
+  answer.resolve();
+  await new Promise(setImmediate);
+  expect([(await openStream(from)).status, (await openStream(from)).status]).toEqual([200, 200]);
+});
+
+async function openStream(headers: Record<string, string>): Promise<Response & { close(): void }> {
+  const closing = new AbortController();
+  onTestFinished(() => closing.abort());
+  const reply = await fetch(streamUrl, { headers, signal: closing.signal });
+  return Object.assign(reply, { close: () => closing.abort() });
+}
