@@ -124,7 +124,7 @@ export class RateCells {
     return found;
   }
 
-  /** Forgets what is set for the nights `[from, to)`. */
+  /** Forgets what is set for the nights `[from, to)`; where that is all of them, also for which plans and channels something was. */
   clear(from: Night, to: Night): void {
     for (const { prices, restrictions } of this.#rows) {
       for (let night = from; night < to; night += 1) {
@@ -132,6 +132,9 @@ export class RateCells {
         if (restrictions !== undefined) this.#setNumber(restrictions, night % this.#nights, 0);
       }
     }
+    if (to - from < this.#nights) return;
+    this.#rows = [];
+    this.#mayLimit = false;
   }
 
   /** Sets one cell. */
