@@ -102,6 +102,8 @@ describe("a sell limit of the hotel", () => {
 
   test("that stands in its book counts for every night, until it is taken out", async () => {
     await calls.book(calls.stay(3, 1));
+    // The booking has been heard of when the book is changed.
+    expect(await typesFound(3, 1)).toEqual([first()]);
     await calls.changeBook({ restrictions: [{ sell_limit: 1 }] });
     expect(await typesFound(3, 1)).toEqual([typeOf(calls.hotel, 1).roomTypeId]);
     expect(await typesFound(4, 1)).toEqual([first()]);

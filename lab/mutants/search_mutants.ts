@@ -35,8 +35,8 @@ export const searchMutants: readonly Mutant[] = [
     name: "upgrade_gives_the_limit_back",
     why: "Whoever is moved into a better room leaves a place under the limit that the booking does not know of.",
     file: READ_SOLD,
-    from: "asked.room_type_id = stay.room_type_id",
-    to: "asked.room_type_id = used.room_type_id",
+    from: "    SELECT stay.room_type_id, stay.rate_plan_id, stay.channel, used.nights, used.used_as,",
+    to: "    SELECT used.room_type_id, stay.rate_plan_id, stay.channel, used.nights, used.used_as,",
     test: SELL_LIMITS,
   },
   {

@@ -1,5 +1,5 @@
 import type { Queryable } from "../../database/database.ts";
-import { runsOf } from "../index/limited_nights.ts";
+import { limitedRange } from "../index/limited_nights.ts";
 import { readSold } from "../index/read_sold.ts";
 import type { SoldRooms } from "../index/sold_counts.ts";
 import type { NightlyRates } from "./nightly_rates.ts";
@@ -19,10 +19,12 @@ export async function loadSoldOf(
   db: Queryable,
   nightly: ReadonlyMap<number, NightlyRates>,
 ): Promise<Map<number, SoldOfHotel>> {
-  const runs = [...nightly].flatMap(([hotelId, { limited }]) =>
-    [...limited].flatMap(([roomTypeId, nights]) => runsOf(hotelId, roomTypeId, nights)),
-  );
-  const found = runs.length === 0 ? new Map<number, SoldRooms[]>() : await readSold(db, runs);
+  const asked = [...nightly].flatMap(([hotelId, { limited }]) => {
+    const range = limitedRange(limited.values());
+    return range === undefined ? [] : [{ hotelId, ...range }];
+  });
+  const types = [...nightly.values()].flatMap(({ limited }) => [...limited.keys()]);
+  const found = await readSold(db, asked, types);
   return new Map(
     [...nightly].map(([hotelId, { limited }]) => [
       hotelId,

@@ -2,8 +2,12 @@ import type { RateBook } from "../../rates/book/rate_book.ts";
 import { isInScope } from "../../rates/book/scope.ts";
 import { standingLimits } from "../../rates/restrictions/sell_limits.ts";
 import type { Night } from "../../vocabulary/night.ts";
-import type { NightsOfType } from "./read_nights.ts";
 import type { Range } from "./search_index.ts";
+
+/** Nights `[from, to)` of every type of a hotel. */
+export interface NightsOfHotel extends Range {
+  readonly hotelId: number;
+}
 
 /** Where sell limits of a room type may stand. */
 export interface LimitsOfType {
@@ -24,13 +28,13 @@ export function limitedNights({ book, roomTypeId, isSet }: LimitsOfType, { from,
   return Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place).filter(isLimited);
 }
 
-/** Nights in order, as ranges of a type that touch each other nowhere. */
-export function runsOf(hotelId: number, roomTypeId: number, nights: readonly Night[]): NightsOfType[] {
-  const runs: NightsOfType[] = [];
-  for (const night of nights) {
-    const last = runs.at(-1);
-    if (last?.to === night) runs[runs.length - 1] = { ...last, to: night + 1 };
-    else runs.push({ hotelId, roomTypeId, from: night, to: night + 1 });
+/** From the first to the last of the nights that are limited in a hotel, of any type; undefined when none is. */
+export function limitedRange(nights: Iterable<readonly Night[]>): Range | undefined {
+  let range: Range | undefined;
+  for (const ofType of nights) {
+    const [first, last] = [ofType[0], ofType.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    range = { from: Math.min(first, range?.from ?? first), to: Math.max(last + 1, range?.to ?? 0) };
   }
-  return runs;
+  return range;
 }

@@ -1,7 +1,8 @@
 import type { Database, Queryable } from "../../database/database.ts";
 import type { LocalDirectory } from "../directory/local_directory.ts";
 import { followsDemand, type IndexedHotel } from "./indexed_hotel.ts";
-import { loadSold, type NightsOfHotel } from "./load_sold.ts";
+import type { NightsOfHotel } from "./limited_nights.ts";
+import { loadSold } from "./load_sold.ts";
 import { nextHotels, readHotels } from "./read_hotels.ts";
 import { readNights, type NightsOfType } from "./read_nights.ts";
 import { readPickups, readRates } from "./read_rates.ts";

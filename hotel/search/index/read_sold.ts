@@ -1,8 +1,7 @@
-import { dates } from "../../database/column.ts";
+import { dates, integers } from "../../database/column.ts";
 import type { Queryable } from "../../database/database.ts";
-import { keyColumns } from "../../properties/facts.ts";
 import type { Night } from "../../vocabulary/night.ts";
-import type { NightsOfType } from "./read_nights.ts";
+import type { NightsOfHotel } from "./limited_nights.ts";
 import type { SoldRooms } from "./sold_counts.ts";
 
 interface Row {
@@ -15,60 +14,96 @@ interface Row {
 }
 
 // What admission counts, hold by hold instead of by the time of the reading. By the type that was booked, which after an upgrade is
-// not the one that is occupied: so all rooms of the hotel are looked at, by the index that gives a room once a night.
+// not the one that is occupied: so all rooms of the hotel are looked at, by the index that gives a room once a night. OFFSET 0
+// keeps the order in which it is read: few nights of each room, then each stay once, whatever is known of how many there are.
 const READ = `
-  WITH asked AS (
-    SELECT hotel_id, room_type_id, from_night, to_night
-      FROM unnest($1::int[], $2::int[], $3::date[], $4::date[]) AS t (hotel_id, room_type_id, from_night, to_night)
-  ), span AS (
-    SELECT hotel_id, min(from_night) AS from_night, max(to_night) AS to_night FROM asked GROUP BY hotel_id
-  ), used AS (
-    SELECT s.hotel_id, s.reservation_id, s.stay_no, s.night, s.room_type_id, s.used_as
-      FROM span
-      JOIN room ON room.hotel_id = span.hotel_id
-      JOIN stay_night s ON s.hotel_id = span.hotel_id AND s.room_id = room.room_id
-                       AND s.night >= span.from_night AND s.night < span.to_night
-     WHERE s.used_as <> 'none'
+  WITH used AS MATERIALIZED (
+    SELECT asked.hotel_id, s.reservation_id, s.stay_no, s.room_type_id, s.used_as, s.night
+      FROM unnest($1::int[], $2::date[], $3::date[]) AS asked (hotel_id, from_night, to_night)
+      JOIN room ON room.hotel_id = asked.hotel_id
+     CROSS JOIN LATERAL (
+       SELECT reservation_id, stay_no, room_type_id, used_as, night
+         FROM stay_night
+        WHERE hotel_id = asked.hotel_id AND room_id = room.room_id AND used_as <> 'none'
+          AND night >= asked.from_night AND night < asked.to_night
+       OFFSET 0) s
      UNION ALL
-    SELECT s.hotel_id, s.reservation_id, s.stay_no, s.night, s.room_type_id, s.used_as
-      FROM span
-      JOIN room_type ON room_type.hotel_id = span.hotel_id
-      JOIN stay_night s ON s.hotel_id = span.hotel_id AND s.room_type_id = room_type.room_type_id
-                       AND s.night >= span.from_night AND s.night < span.to_night
-     WHERE s.room_id IS NULL AND s.used_as <> 'none'
-  ), counted AS (
-    SELECT stay.room_type_id, used.night, used.used_as, stay.rate_plan_id, reservation.channel,
+    SELECT asked.hotel_id, s.reservation_id, s.stay_no, s.room_type_id, s.used_as, s.night
+      FROM unnest($1::int[], $2::date[], $3::date[]) AS asked (hotel_id, from_night, to_night)
+      JOIN room_type ON room_type.hotel_id = asked.hotel_id
+     CROSS JOIN LATERAL (
+       SELECT reservation_id, stay_no, room_type_id, used_as, night
+         FROM stay_night
+        WHERE hotel_id = asked.hotel_id AND room_type_id = room_type.room_type_id AND room_id IS NULL
+          AND used_as <> 'none' AND night >= asked.from_night AND night < asked.to_night
+       OFFSET 0) s
+  ), of_stay AS MATERIALIZED (
+    SELECT hotel_id, reservation_id, stay_no, room_type_id, used_as, array_agg(night) AS nights
+      FROM used GROUP BY hotel_id, reservation_id, stay_no, room_type_id, used_as
+  ), counted AS MATERIALIZED (
+    SELECT stay.room_type_id, stay.rate_plan_id, stay.channel, used.nights, used.used_as,
            CASE WHEN used.used_as = 'held'
-                THEN (SELECT max(hold.expires_at) FROM hold
-                       WHERE hold.hotel_id = used.hotel_id AND hold.room_type_id = used.room_type_id
-                         AND hold.reservation_id = used.reservation_id)
+                THEN (SELECT max(expires_at) FROM hold
+                       WHERE hotel_id = used.hotel_id AND room_type_id = used.room_type_id
+                         AND reservation_id = used.reservation_id)
            END AS expires_at
-      FROM used
-      JOIN stay ON stay.hotel_id = used.hotel_id AND stay.reservation_id = used.reservation_id
-               AND stay.stay_no = used.stay_no
-      JOIN asked ON asked.hotel_id = used.hotel_id AND asked.room_type_id = stay.room_type_id
-                AND used.night >= asked.from_night AND used.night < asked.to_night
-      JOIN reservation ON reservation.hotel_id = used.hotel_id AND reservation.reservation_id = used.reservation_id
+      FROM of_stay AS used
+     CROSS JOIN LATERAL (
+       SELECT stay.room_type_id, stay.rate_plan_id, reservation.channel
+         FROM stay
+         JOIN reservation ON reservation.hotel_id = stay.hotel_id AND reservation.reservation_id = stay.reservation_id
+        WHERE stay.hotel_id = used.hotel_id AND stay.reservation_id = used.reservation_id
+          AND stay.stay_no = used.stay_no AND stay.room_type_id = ANY ($4::int[])
+       OFFSET 0) stay
   )
   SELECT room_type_id, night - date '1970-01-01' AS night, rate_plan_id, channel, count(*)::int AS rooms,
          (extract(epoch FROM expires_at) * 1000)::float8 AS expires_at
     FROM counted
+   CROSS JOIN unnest(nights) AS night
    WHERE used_as = 'sold' OR expires_at IS NOT NULL
    GROUP BY room_type_id, night, rate_plan_id, channel, expires_at`;
 
+/** A statement has no more nights of hotels than this, or one hotel: with hundreds of rooms it is a second's work. */
+const NIGHTS_OF_A_READING = 2_000;
+
 /**
- * What is sold and held on nights, by the room type that was booked; no two of what is asked for may overlap. The same as
- * `soldUnderStatement` of admission counts, but that holds are told with their end.
+ * What is sold and held on nights of hotels, by the room type that was booked, of these types; no two ranges of one hotel may overlap.
+ * The same as `soldUnderStatement` of admission counts, but that holds are told with their end. Where nothing is asked no
+ * statement is sent.
  */
-export async function readSold(db: Queryable, asked: readonly NightsOfType[]): Promise<Map<number, SoldRooms[]>> {
-  const nights = [dates(asked, ({ from }) => from), dates(asked, ({ to }) => to)];
-  const { rows } = await db.query<Row>(READ, [...keyColumns(asked), ...nights]);
+export async function readSold(
+  db: Queryable,
+  asked: readonly NightsOfHotel[],
+  roomTypeIds: readonly number[],
+): Promise<Map<number, SoldRooms[]>> {
   const found = new Map<number, SoldRooms[]>();
-  for (const { room_type_id: roomTypeId, rate_plan_id: ratePlanId, expires_at, ...row } of rows) {
-    let ofType = found.get(roomTypeId);
-    if (ofType === undefined) found.set(roomTypeId, (ofType = []));
-    const { night, channel, rooms } = row;
-    ofType.push({ night, ratePlanId, channel, rooms, expiresAt: expires_at ?? undefined });
+  for (const page of pagesOf(asked)) {
+    const hotels = integers(page, ({ hotelId }) => hotelId);
+    const nights = [dates(page, ({ from }) => from), dates(page, ({ to }) => to)];
+    const { rows } = await db.query<Row>(READ, [hotels, ...nights, roomTypeIds]);
+    for (const row of rows) {
+      let ofType = found.get(row.room_type_id);
+      if (ofType === undefined) found.set(row.room_type_id, (ofType = []));
+      ofType.push(soldRooms(row));
+    }
   }
   return found;
+}
+
+function pagesOf(asked: readonly NightsOfHotel[]): NightsOfHotel[][] {
+  const pages: NightsOfHotel[][] = [];
+  let nights = Number.POSITIVE_INFINITY;
+  for (const one of asked) {
+    nights += one.to - one.from;
+    if (nights > NIGHTS_OF_A_READING) {
+      pages.push([]);
+      nights = one.to - one.from;
+    }
+    pages.at(-1)?.push(one);
+  }
+  return pages;
+}
+
+function soldRooms({ night, rate_plan_id: ratePlanId, channel, rooms, expires_at: expiresAt }: Row): SoldRooms {
+  return { night, ratePlanId, channel, rooms, expiresAt: expiresAt ?? undefined };
 }

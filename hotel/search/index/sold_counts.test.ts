@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { EVERY_PLAN } from "../../rates/book/rate_night.ts";
 import { paperBook, paperPlan } from "../../testing/paper_rates.ts";
-import { limitedNights, runsOf } from "./limited_nights.ts";
+import { limitedNights, limitedRange } from "./limited_nights.ts";
 import { SoldCounts, type SoldRooms } from "./sold_counts.ts";
 
 const NOW = new Date("2027-06-01T12:00:00Z");
@@ -66,8 +66,6 @@ test("a limit stands on the nights of its season and weekdays, of its types and 
   expect(of(1)).toEqual([20_974, 20_975, 20_981, 20_982]);
   expect(of(2)).toEqual([]);
   expect(of(2, isSet)).toEqual([20_971]);
-  expect(runsOf(5, 1, of(1)).map(({ from, to }) => [from, to])).toEqual([
-    [20_974, 20_976],
-    [20_981, 20_983],
-  ]);
+  expect(limitedRange([of(2), of(1), of(2, isSet)])).toEqual({ from: 20_971, to: 20_983 });
+  expect(limitedRange([of(2)])).toBeUndefined();
 });

@@ -110,7 +110,7 @@ function who(): Pick<EventDraft, "hotelId" | "actor" | "at"> {
 }
 
 async function tell(event: Pick<EventDraft, "type" | "data">): Promise<void> {
-  await inTransaction(database, (tx) => appendEvents(tx, [{ ...who(), ...event } as EventDraft]));
+  await inTransaction(database, (tx) => appendEvents(tx, [{ ...who(), ...event }]));
   await moved();
 }
 
