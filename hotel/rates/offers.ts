@@ -32,8 +32,7 @@ function addOffer(
   plan: RatePlan | undefined,
   buyer: Buyer,
 ): void {
-  const { roomTypeId, dates, party } = asked;
-  const ask: StayAsk = { roomTypeId, dates, party, ratePlanId: plan?.ratePlanId ?? STANDARD_PLAN, extras: [] };
+  const ask: StayAsk = { ...asked, ratePlanId: plan?.ratePlanId ?? STANDARD_PLAN, extras: [] };
   if (!allowStay(facts, ask, buyer).accepted) return;
   const priced = priceStay(facts, ask, buyer);
   if (priced.accepted) offers.push({ ...priced.value, plan });

@@ -25,13 +25,15 @@ export interface ChosenExtra {
   readonly quantity: number;
 }
 
-/** One room for some nights under one plan. */
+/** One room for some nights under one plan, or several that are alike. */
 export interface StayAsk {
   readonly roomTypeId: number;
   readonly dates: StayDates;
   readonly party: Party;
   readonly ratePlanId: number;
   readonly extras: readonly ChosenExtra[];
+  /** How many such rooms are wanted together: a sell limit must have a place for each. 1 unless told; prices are of one. */
+  readonly rooms?: number;
 }
 
 /** How much a room type is wanted on one night. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { moveClock } from "../events/clock.ts";
+import { openSearch } from "../search/search_parts.ts";
 import { testDatabase } from "../testing/database.ts";
 import { staffToken, testHttpServer } from "../testing/http_server.ts";
 import { OfferedHotel } from "../testing/offered_hotel.ts";
@@ -19,6 +20,9 @@ const MINUTES = 60_000;
 const database = await testDatabase();
 const { app, services } = testHttpServer(database);
 await app.ready();
+const search = openSearch({ database, horizonDays: services.config.horizonDays });
+await search.feed.start();
+afterAll(() => search.feed.stop());
 const { token: manager } = await staffToken(services, { role: "manager" });
 
 beforeAll(() => setNoon(database));
@@ -34,7 +38,8 @@ test(
         await moveClock(database, { to: NOON });
         const hotel = await openHotel(database, { rooms: [3, 2] });
         await database.pool.query("UPDATE room_type SET max_occupancy = 4 WHERE hotel_id = $1", [hotel.hotelId]);
-        const offered = new OfferedHotel(database, new RateCalls(app, manager, hotel));
+        const offered = new OfferedHotel(database, search.feed, new RateCalls(app, manager, hotel));
+        await search.feed.rebuild();
         await offered.enter(rates);
         for (const step of all) await offered.run(step);
         expect(await verifyEverything(database, { hotelId: hotel.hotelId })).toEqual([]);

@@ -85,7 +85,7 @@ function typesOf(index: SearchIndex, hotel: IndexedHotel, { scan, wanted, now }:
       if (entry.roomType.maxOccupancy < guestsPerRoom) return [];
       const free = scan.freeRooms(slot, dates.arrival);
       if (free < rooms) return [];
-      const [offer] = offersFor(facts, { roomTypeId, dates, party }, EVERYBODY);
+      const [offer] = offersFor(facts, { roomTypeId, dates, party, rooms }, EVERYBODY);
       if (offer === undefined) return [];
       return [
         {

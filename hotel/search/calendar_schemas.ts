@@ -134,7 +134,9 @@ export const OffersReply = Type.Object({
           name: Type.String(),
           max_occupancy: Type.Integer({ minimum: 1 }),
           available_rooms: Type.Integer({ minimum: 0 }),
-          offers: Type.Array(PlanOffer, { description: "Prices of one room, the cheapest first." }),
+          offers: Type.Array(PlanOffer, {
+            description: "Prices of one room under each plan that has as many left as are wanted, the cheapest first.",
+          }),
         }),
         { description: "With an offer." },
       ),

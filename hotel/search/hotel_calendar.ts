@@ -56,7 +56,9 @@ function calendarNight(
   const isSold = night >= hotel.zone.night && night < hotel.zone.night + index.horizonDays && index.planes.has(night);
   const free = (type: IndexedType): number => (isSold ? Math.max(0, index.planes.free(night)[type.slot] as number) : 0);
   const ways = types.flatMap((type) => waysToStay(type, hotel, asked));
-  const open = ways.filter(({ type, restriction }) => restriction.closed !== true && free(type) > 0);
+  const open = ways.filter(({ type, restriction, isSoldUp }) => {
+    return restriction.closed !== true && !isSoldUp && free(type) > 0;
+  });
   const prices = open.flatMap(({ priceMinor }) => priceMinor ?? []);
   return {
     night,
@@ -82,6 +84,8 @@ interface Way {
   readonly priceMinor: MinorUnits | undefined;
   /** Or too early to be booked now, for stays that arrive on the night. */
   readonly isTooLate: boolean;
+  /** A sell limit of the night is reached. */
+  readonly isSoldUp: boolean;
 }
 
 const ABOUT_BOOKING_TIME: ReadonlySet<RuleName> = new Set([
@@ -103,8 +107,16 @@ function waysToStay(
     const ask = { roomTypeId, dates, party, ratePlanId, extras: [] };
     const priced = priceStay(facts, ask, buyer);
     const restriction = nightRestrictions(facts, roomTypeId, ratePlanId, buyer.channel, night);
-    const isTooLate = whyNot(facts, ask, buyer).some(({ rule }) => ABOUT_BOOKING_TIME.has(rule));
-    return { type, restriction, isTooLate, priceMinor: priced.accepted ? priced.value.totalMinor : undefined };
+    const inTheWay = whyNot(facts, ask, buyer).map(({ rule }) => rule);
+    const isTooLate = inTheWay.some((rule) => ABOUT_BOOKING_TIME.has(rule));
+    const isSoldUp = inTheWay.includes("sell_limit");
+    return {
+      type,
+      restriction,
+      isTooLate,
+      isSoldUp,
+      priceMinor: priced.accepted ? priced.value.totalMinor : undefined,
+    };
   });
 }
 

@@ -98,7 +98,7 @@ function typeOffers(question: Question, { party, guests, rooms }: PartyRooms, ty
   const { maxOccupancy } = type.entry.roomType;
   const fits = guests <= maxOccupancy;
   const { roomTypeId } = type;
-  const priced = fits ? offersFor(facts, { roomTypeId, dates, party }, asked.buyer) : [];
+  const priced = fits ? offersFor(facts, { roomTypeId, dates, party, rooms }, asked.buyer) : [];
   const offers = freeRooms >= rooms ? priced : [];
   if (!asked.explains) return { type, freeRooms, offers, reasons: [], refused: [] };
   const tooMany = fits ? [] : [{ reason: "too_many_guests", max_occupancy: maxOccupancy }];
@@ -108,7 +108,7 @@ function typeOffers(question: Question, { party, guests, rooms }: PartyRooms, ty
     freeRooms,
     offers,
     reasons: [...tooMany, ...full],
-    refused: fits ? refusedPlans(question, type, party, priced) : [],
+    refused: fits ? refusedPlans(question, type, { party, rooms }, priced) : [],
   };
 }
 
@@ -126,7 +126,7 @@ function whyFullNights({ index, asked, nights }: Question, { roomTypeId, slot }:
 function refusedPlans(
   { hotel, facts, asked }: Question,
   { roomTypeId }: IndexedType,
-  party: PartyRooms["party"],
+  { party, rooms }: Pick<PartyRooms, "party" | "rooms">,
   offered: readonly Offer[],
 ): TypeOffers["refused"] {
   const known = new Set(offered.map(({ ratePlanId }) => ratePlanId));
@@ -134,7 +134,7 @@ function refusedPlans(
   return (hotel.book.standardPlanSold ? [undefined, ...plans] : plans).flatMap((plan) => {
     const ratePlanId = plan?.ratePlanId ?? STANDARD_PLAN;
     if (known.has(ratePlanId)) return [];
-    const ask = { roomTypeId, dates: stayOf(asked.dates), party, ratePlanId, extras: [] };
+    const ask = { roomTypeId, dates: stayOf(asked.dates), party, ratePlanId, extras: [], rooms };
     const reasons = restrictedNights(whyNot(facts, ask, asked.buyer));
     return [{ plan, reasons: reasons.length > 0 ? reasons : [{ reason: "rate_not_available" }] }];
   });

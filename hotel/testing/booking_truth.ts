@@ -2,10 +2,11 @@ import type { Database, Queryable } from "../database/database.ts";
 import { spareRooms } from "../inventory/room_night.ts";
 import { offersFor } from "../rates/offers.ts";
 import type { Buyer, Party } from "../rates/stay_ask.ts";
+import { countedAs, withSold, type CountedStay } from "../reservations/decisions/sold_beside.ts";
 import { seeRates, type RatesSeen } from "../reservations/seen_rates.ts";
 import { businessDate } from "../vocabulary/business_date.ts";
 import type { MinorUnits } from "../vocabulary/money.ts";
-import type { Night } from "../vocabulary/night.ts";
+import type { Night, StayDates } from "../vocabulary/night.ts";
 
 /** What is asked of every hotel of a city. */
 export interface TruthAsked {
@@ -57,14 +58,9 @@ async function cheapest(database: Database, hotelId: number, arrival: Night, ask
   if (arrival < today || departure > today + horizonDays) return NONE;
   const types = seen.types.filter(({ roomType }) => roomType.status === "active");
   const free = types.map(({ roomType }) => freeRooms(seen, roomType.roomTypeId, arrival, departure));
-  const costs = parties.map((party) =>
-    types.map(({ roomType: { roomTypeId, maxOccupancy } }) => {
-      if (party.adults + party.childAges.length > maxOccupancy) return NONE;
-      const [offer] = offersFor(seen.facts, { roomTypeId, dates: { arrival, departure }, party }, buyer);
-      return offer?.totalMinor ?? NONE;
-    }),
-  );
-  return cheapestWay(costs, free);
+  const dates = { arrival, departure };
+  const sleeps = types.map(({ roomType }) => ({ roomTypeId: roomType.roomTypeId, most: roomType.maxOccupancy }));
+  return cheapestWay({ seen, dates, buyer, types: sleeps }, parties, free, []);
 }
 
 function freeRooms({ ledger }: RatesSeen, roomTypeId: number, from: Night, to: Night): number {
@@ -76,14 +72,33 @@ function freeRooms({ ledger }: RatesSeen, roomTypeId: number, from: Night, to: N
   return least;
 }
 
-/** Every party in every type. */
-function cheapestWay([costs, ...others]: readonly (readonly number[])[], free: readonly number[]): number {
-  if (costs === undefined) return 0;
+interface Ways {
+  readonly seen: RatesSeen;
+  readonly dates: StayDates;
+  readonly buyer: Buyer;
+  readonly types: readonly { readonly roomTypeId: number; readonly most: number }[];
+}
+
+/** Every party in every type under every plan that the rooms before it leave, as the booking counts them. */
+function cheapestWay(
+  ways: Ways,
+  [party, ...others]: readonly Party[],
+  free: readonly number[],
+  taken: readonly CountedStay[],
+): MinorUnits {
+  if (party === undefined) return 0;
+  const { seen, dates, buyer } = ways;
+  const facts = withSold(seen.facts, taken);
   let best = NONE;
-  for (const [type, cost] of costs.entries()) {
-    if ((free[type] ?? 0) < 1 || cost === NONE) continue;
-    const left = free.map((rooms, place) => (place === type ? rooms - 1 : rooms));
-    best = Math.min(best, cost + cheapestWay(others, left));
+  for (const [type, { roomTypeId, most }] of ways.types.entries()) {
+    if ((free[type] ?? 0) < 1 || party.adults + party.childAges.length > most) continue;
+    const left = free.with(type, (free[type] ?? 0) - 1);
+    for (const { ratePlanId, totalMinor } of offersFor(facts, { roomTypeId, dates, party }, buyer)) {
+      // The cheapest first.
+      if (totalMinor >= best) break;
+      const counted = countedAs(roomTypeId, dates, ratePlanId, buyer.channel);
+      best = Math.min(best, totalMinor + cheapestWay(ways, others, left, [...taken, counted]));
+    }
   }
   return best;
 }

@@ -92,7 +92,7 @@ export const someHouseAsk: fc.Arbitrary<HouseAsk> = fc.record({
   promo: fc.boolean(),
 });
 
-/** What is set for nights; without sell limits, which only the booking counts. */
+/** What is set for nights. */
 export const NIGHT_SETTINGS: readonly Body[] = [
   { price: 55.55 },
   { price: 310 },
@@ -105,6 +105,9 @@ export const NIGHT_SETTINGS: readonly Body[] = [
   { min_advance_days: 1 },
   { same_day_cutoff_hour: 14 },
   { stay_pattern: "NYY" },
+  { sell_limit: 1 },
+  { sell_limit: 2 },
+  { sell_limit: 1 },
 ];
 
 /** Rate plans for everybody or with a code; some follow demand. */
@@ -118,4 +121,5 @@ export const PLAN_FIELDS: readonly Body[] = [
   { audience: { kind: "members" }, prices: [{ percent: -60 }] },
   { occupancy: { included_adults: 1, extra_adult: 17.35, children: [{ band: "child", price: 8.2 }] } },
   { lead_discounts: [{ name: "early", min_days: 5, percent: -10 }], restrictions: [{ min_stay_arrival: 2 }] },
+  { prices: [{ percent: -30 }], restrictions: [{ sell_limit: 1 }] },
 ];

@@ -35,6 +35,7 @@ function typeCells(index: SearchIndex, { slots }: IndexedHotel, type: IndexedTyp
     free: nights.map((night) => planes.free(night)[type.slot]),
     floors: nights.map((night) => planes.floors(night)[type.slot]),
     set: nights.flatMap((night) => inOrder(type.rates?.at(night) ?? [])),
+    sold: type.sold?.all.map(([night, sold]) => [night, inOrder(sold)]),
     // Of a night off sale nobody asks for it.
     demand:
       type.demand &&
@@ -42,7 +43,7 @@ function typeCells(index: SearchIndex, { slots }: IndexedHotel, type: IndexedTyp
   };
 }
 
-/** Which plan was set first is not known to a new index. */
+/** Which plan was set or sold first is not known to a new index. */
 function inOrder<Cell extends object>(cells: readonly Cell[]): Cell[] {
   return cells.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }

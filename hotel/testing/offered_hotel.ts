@@ -1,15 +1,27 @@
 import type { Database } from "../database/database.ts";
 import { moveClock } from "../events/clock.ts";
+import { moveEvents } from "../events/move.ts";
 import { spareRooms } from "../inventory/room_night.ts";
 import { offersFor, type Offer } from "../rates/offers.ts";
 import type { Buyer } from "../rates/stay_ask.ts";
 import { seeRates, type RatesSeen } from "../reservations/seen_rates.ts";
+import { IndexedFacts } from "../search/index/rate_facts.ts";
+import type { SearchFeed } from "../search/index/search_feed.ts";
 import { toDecimal } from "../vocabulary/money.ts";
 import { nightsOf } from "../vocabulary/night.ts";
 import type { AskedRoom, AskingBuyer, PlanNamed, RandomAsk, RatedStep, RateEdit } from "./random_asks.ts";
 import type { RandomHotelRates, RandomNights } from "./random_hotel_rates.ts";
 import type { Answered, Body, RateCalls } from "./rate_calls.ts";
-import { isBookedFor, keptPromise, linesAddUp, notBooked, quotedFor, saySameOfAsk, settlesUp } from "./shown_prices.ts";
+import {
+  foundAlike,
+  isBookedFor,
+  keptPromise,
+  linesAddUp,
+  notBooked,
+  quotedFor,
+  saySameOfAsk,
+  settlesUp,
+} from "./shown_prices.ts";
 import { typeOf } from "./world.ts";
 
 const UNKNOWN_PLAN = 999_999;
@@ -18,14 +30,17 @@ const UNKNOWN_PLAN = 999_999;
 export class OfferedHotel {
   readonly #database: Database;
   readonly #calls: RateCalls;
+  readonly #feed: SearchFeed;
   readonly #plans: number[] = [];
   readonly #booked: Answered[] = [];
   #hours = 0;
   /** What was accepted, so that a test can tell that it has tried something. */
   readonly tried = { asked: 0, sold: 0, offered: 0, kept: 0, changed: 0 };
 
-  constructor(database: Database, calls: RateCalls) {
+  /** @param feed a search that knows the hotel */
+  constructor(database: Database, feed: SearchFeed, calls: RateCalls) {
     this.#database = database;
+    this.#feed = feed;
     this.#calls = calls;
   }
 
@@ -91,11 +106,12 @@ export class OfferedHotel {
     this.#booked.push(booked);
   }
 
-  /** Every plan that is offered has its price in a quote and can be booked for it; no other can. */
+  /** Every plan that is offered is what a search finds, has its price in a quote and can be booked for it; no other can. */
   async #offered({ rooms: [room], buyer }: RandomAsk, pick: number): Promise<void> {
     if (room === undefined) return;
     const asked = { ...room, children: room.children.slice(0, 1), extras: [] };
     const { seen, offers } = await this.#offersTo(asked, buyer);
+    foundAlike(await this.#searched(asked, buyer, seen.now), offers);
     const byPlan = new Map(offers.map((offer) => [offer.ratePlanId, offer]));
     const isFree = this.#isFree(seen, asked);
     for (const ratePlanId of [0, UNKNOWN_PLAN, ...this.#plans]) {
@@ -126,6 +142,25 @@ export class OfferedHotel {
     });
     const party = { adults: room.adults, childAges: room.children };
     return { seen, offers: offersFor(seen.facts, { roomTypeId, dates, party }, buyerOf(buyer)) };
+  }
+
+  /** What a search that has heard of everything would offer. */
+  async #searched(room: AskedRoom, buyer: AskingBuyer, now: Date): Promise<readonly Offer[]> {
+    const { hotelId } = this.#calls.hotel;
+    while ((await moveEvents(this.#database.pool, { after: 0, limit: 1_000 })).moved > 0);
+    const { rows } = await this.#database.pool.query<{ end: number }>("SELECT max(position) AS end FROM event");
+    await this.#feed.tick();
+    while ((this.#feed.cursor?.position ?? 0) < (rows[0]?.end ?? 0)) {
+      this.#feed.nudge();
+      await new Promise(setImmediate);
+    }
+    const index = this.#feed.state?.index;
+    const hotel = index?.hotel(hotelId);
+    if (index === undefined || hotel === undefined) throw new Error("the search does not know the hotel");
+    const { roomTypeId } = typeOf(this.#calls.hotel, room.type);
+    const party = { adults: room.adults, childAges: room.children };
+    const asked = { roomTypeId, dates: this.#nightsOf(room), party };
+    return offersFor(new IndexedFacts(index, hotel, now), asked, buyerOf(buyer));
   }
 
   #isFree({ ledger }: RatesSeen, room: AskedRoom): boolean {

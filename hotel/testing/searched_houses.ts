@@ -237,8 +237,9 @@ export class SearchedHouses {
             { taxes: [{ kind: "fee", code: "clean", name: "Cleaning", amount: pick % 30 }] },
             { standard_plan_sold: pick % 2 === 0 },
             { restrictions: [{ weekdays: ["tue"], closed_to_arrival: true }] },
+            { restrictions: [{ weekdays: ["wed", "thu"], sell_limit: 2 }] },
             { child_bands: [{ band: "child", min_age: 0, max_age: 11 }] },
-          ][pick % 4] ?? {},
+          ][pick % 5] ?? {},
         ),
       setNights: () =>
         this.call(node, "POST", `${hotel}/rate-nights`, {

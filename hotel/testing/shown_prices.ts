@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { Offer } from "../rates/offers.ts";
 import type { Answered, Body } from "./rate_calls.ts";
 
 /** A quote and a booking without one: the same price and terms, or the same refusal. */
@@ -14,6 +15,11 @@ export function saySameOfAsk(quoted: Answered, booked: Answered, rooms: number):
   // A full night is refused by sight, without looking at what was set for single nights: then the next reason is told.
   if (refusalOf(quoted) === "restricted" && (rooms > 1 || refusalOf(booked) === "no_availability")) return;
   expect(refusalOf(quoted), says).toBe(refusalOf(booked));
+}
+
+/** A search finds the offers that the tables make, plan by plan. */
+export function foundAlike(searched: readonly Offer[], offers: readonly Offer[]): void {
+  expect(searched).toEqual(offers);
 }
 
 /** A booking with a quote pays what was quoted; only a room or a place within a sell limit may be gone. */

@@ -8,6 +8,7 @@ import { lockMutants } from "./lock_mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { rateNightMutants } from "./rate_night_mutants.ts";
 import { schemaMutants } from "./schema_mutants.ts";
+import { searchMutants } from "./search_mutants.ts";
 import { seatMutants } from "./seat_mutants.ts";
 import { rateMutants } from "./rate_mutants.ts";
 import { sightMutants } from "./sight_mutants.ts";
@@ -28,4 +29,5 @@ export const mutants: readonly Mutant[] = [
   ...sightMutants,
   ...rateMutants,
   ...rateNightMutants,
+  ...searchMutants,
 ];

@@ -5,7 +5,8 @@ import { isInScope } from "../book/scope.ts";
 import type { Buyer, RateFacts, StayAsk } from "../stay_ask.ts";
 import { advanceDays, isPastCutoff } from "./booking_time.ts";
 import { RULE_NAMES, type RuleName } from "./rule_names.ts";
-import { concerns, plansWithin, rulesOfPlan, type ScopedRestriction } from "./rules_of_plan.ts";
+import { concerns, rulesOfPlan, type ScopedRestriction } from "./rules_of_plan.ts";
+import { soldWithin } from "./sell_limits.ts";
 
 /** A rule that does not let a stay pass, in the API's spelling. */
 export interface RestrictionInTheWay {
@@ -95,13 +96,8 @@ class StayCheck {
 
   /** What is not known lets pass: the booking asks again with the counts. */
   #isSoldUp(rule: ScopedRestriction, limit: number, night: Night): boolean {
-    let sold = 0;
-    for (const ratePlanId of plansWithin(this.#facts.book, rule.ratePlanId)) {
-      const count = this.#facts.soldUnder(this.#ask.roomTypeId, night, ratePlanId, rule.channel);
-      if (count === undefined) return false;
-      sold += count;
-    }
-    return sold >= limit;
+    const sold = soldWithin(this.#facts, this.#ask.roomTypeId, night, rule);
+    return sold !== undefined && sold + (this.#ask.rooms ?? 1) > limit;
   }
 
   /** Two seasons may say the same of one date: it is told once. */

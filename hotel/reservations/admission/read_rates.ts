@@ -7,6 +7,7 @@ import { RateNights, rateNightOf, rateNightsStatement, type RateNightRow } from 
 import { PickupCounts, pickupOfNights, type PickupNightRow } from "../../rates/pickup_counts.ts";
 import { pickupWindows } from "../../rates/plans/pickup.ts";
 import type { RateBookRow } from "../../rates/plans/rate_book_rows.ts";
+import { standingLimits } from "../../rates/restrictions/sell_limits.ts";
 import type { RatesRead } from "../rate_facts.ts";
 import { SoldUnder, soldUnderStatement, type SoldUnderRow } from "./sold_under.ts";
 
@@ -103,7 +104,5 @@ async function readSoldUnder(
 }
 
 function hasStandingLimit(book: RateBook | undefined): boolean {
-  if (book === undefined) return false;
-  const rules = [...book.restrictions, ...[...book.plans.values()].flatMap(({ restrictions }) => restrictions)];
-  return rules.some(({ sellLimit }) => sellLimit !== undefined);
+  return book !== undefined && standingLimits(book).length > 0;
 }

@@ -16,6 +16,7 @@ import { HotelMemory } from "./hotel_memory.ts";
 import { loadNightlyRates, weightOf, type NightlyRates } from "./nightly_rates.ts";
 import type { RedisCounts } from "./redis_counts.ts";
 import { smallIndex } from "./small_index.ts";
+import { loadSoldOf, soldWeightOf, type SoldOfHotel } from "./sold_of_hotels.ts";
 
 /** What {@link CachedFeed} needs. */
 export interface CachedFeedOptions {
@@ -35,6 +36,8 @@ const LIFE_MS = 10 * 60_000;
 const MOST_HOTELS = 5_000;
 /** Prices and restrictions of single nights, and counts of what was taken lately, of all hotels together. */
 const MOST_NIGHTLY = 500_000;
+/** Rooms sold under sell limits, of all hotels together. */
+const MOST_SOLD = 200_000;
 
 /**
  * What a search reads on a node without the index of nights: names and places of all hotels, data of those that were searched lately, and
@@ -49,6 +52,7 @@ export class CachedFeed {
   readonly #halt = new AbortController();
   readonly #hotels: HotelMemory<HotelRead>;
   readonly #nightly: HotelMemory<NightlyRates>;
+  readonly #soldUnder: HotelMemory<SoldOfHotel>;
   #directory: LocalDirectory | undefined;
   #follower: EventFollower | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -72,6 +76,12 @@ export class CachedFeed {
       lifeMs: LIFE_MS,
       weightOf,
     });
+    this.#soldUnder = new HotelMemory({
+      load: async (hotelIds) => loadSoldOf(pool, await this.#nightly.get(hotelIds, performance.now())),
+      most: MOST_SOLD,
+      lifeMs: LIFE_MS,
+      weightOf: soldWeightOf,
+    });
   }
 
   /** Names and places; undefined until they are read. */
@@ -86,8 +96,9 @@ export class CachedFeed {
     const ids = [...hotelIds];
     const hotels = [...(await this.#hotels.get(ids, performance.now())).values()];
     const nightly = await this.#nightly.get(ids, performance.now());
+    const sold = await this.#soldUnder.get(ids, performance.now());
     const { counts, horizonDays } = this.#options;
-    const parts = { hotels, nightly, counts, now: this.clock.now(), horizonDays };
+    const parts = { hotels, nightly, sold, counts, now: this.clock.now(), horizonDays };
     return { directory, index: await smallIndex(parts, nights) };
   }
 
@@ -115,6 +126,7 @@ export class CachedFeed {
     const directory = new LocalDirectory();
     this.#hotels.forgetAll();
     this.#nightly.forgetAll();
+    this.#soldUnder.forgetAll();
     this.#options.counts.distrust();
     for (const page of pagesOf(await allHotels(this.#options.database))) {
       this.#halt.signal.throwIfAborted();
@@ -157,6 +169,8 @@ export class CachedFeed {
     for (const hotelId of [...read.hotels, ...read.books]) this.#hotels.forget(hotelId);
     for (const { hotelId } of read.rates) this.#nightly.forget(hotelId);
     for (const hotelId of [...read.hotels, ...read.books, ...read.pickups]) this.#nightly.forget(hotelId);
+    for (const { hotelId } of [...read.nights, ...read.rates]) this.#soldUnder.forget(hotelId);
+    for (const hotelId of [...read.hotels, ...read.books]) this.#soldUnder.forget(hotelId);
     await this.#placeAgain([...read.hotels]);
     await this.#options.counts.refresh(nightsWithin(read.nights, this.#sold));
     const now = this.clock.now().getTime();

@@ -15,6 +15,7 @@ import { InventoryWorld, TODAY, type TypeInWorld } from "../../testing/inventory
 import { testRedis } from "../../testing/redis_server.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
 import { formatNight } from "../../vocabulary/night.ts";
+import { IndexedFacts } from "../index/rate_facts.ts";
 import { searchAvailability } from "../available_hotels.ts";
 import { searchHotels, type HotelSearch } from "../search_hotels.ts";
 import { openSearch, type SearchParts } from "../search_parts.ts";
@@ -217,6 +218,8 @@ describe.skipIf(redis === undefined)(`the availability cache${missing}`, async (
       [roomy.hotelId, roomy.roomTypeId],
     );
     await world.booked(roomy, 2, 3);
+    await world.booked(roomy, 3, 2, { holdMinutes: 30 });
+    await database.pool.query(LIMITS, [roomy.hotelId, roomy.roomTypeId, 0]);
     await database.pool.query("UPDATE hotel SET time_zone = 'Asia/Tokyo' WHERE hotel_id = $1", [roomy.hotelId]);
     const whole = openSearch({ database, horizonDays: HORIZON_DAYS });
     onTestFinished(() => whole.feed.stop());
@@ -271,6 +274,32 @@ describe.skipIf(redis === undefined)(`the availability cache${missing}`, async (
     await expect.poll(price, soon).toBe(4_321);
   });
 
+  test("hears that a sell limit is reached, that its room is given back, and that its hold has run out", async () => {
+    const type = await world.type(5, { hotelId: await world.hotel() });
+    const { hotelId, roomTypeId } = type;
+    await database.pool.query("INSERT INTO rate_book (hotel_id) VALUES ($1)", [hotelId]);
+    await database.pool.query(LIMITS, [hotelId, roomTypeId, 5]);
+    const node = await openNode();
+    const sold = async (): Promise<number | undefined> => {
+      const state = await node.feed.stateOf(Int32Array.of(hotelId), { from: TODAY + 2, to: TODAY + 4 });
+      const hotel = state?.index.hotel(hotelId);
+      if (state === undefined || hotel === undefined) return undefined;
+      const facts = new IndexedFacts(state.index, hotel, node.feed.clock.now());
+      expect(facts.soldUnder(roomTypeId, TODAY + 3, 0, "")).toBeUndefined();
+      return facts.soldUnder(roomTypeId, TODAY + 2, 0, "");
+    };
+    expect(await sold()).toBe(0);
+    const booked = await world.booked(type, 2, 1);
+    await expect.poll(sold, soon).toBe(1);
+    await world.booked(type, 2, 1, { holdMinutes: 5 });
+    await expect.poll(sold, soon).toBe(2);
+    await world.cancel(type, booked);
+    await expect.poll(sold, soon).toBe(1);
+    await moveClock(database, { by: 10 * 60_000 });
+    await expect.poll(sold, soon).toBe(0);
+    await moveClock(database, { to: new Date("2027-06-01T12:00:00Z") });
+  });
+
   test("hears of a hotel that comes, is renamed and goes", async () => {
     const node = await openNode();
     const names = async (): Promise<(string | undefined)[]> => {
@@ -303,6 +332,11 @@ const PRICES = `
   INSERT INTO rate_night (hotel_id, room_type_id, night, rate_plan_id, channel, price_minor, closed_to_arrival)
   SELECT hotel_id, room_type_id, '2027-06-01'::date + day, 0, '', 8000 + 500 * day, day = 4
     FROM unnest($1::int[], $2::int[]) AS type (hotel_id, room_type_id), generate_series(0, 11, 2) AS day`;
+
+/** On every second night so many rooms of the type, and more on later ones. */
+const LIMITS = `
+  INSERT INTO rate_night (hotel_id, room_type_id, night, rate_plan_id, channel, sell_limit)
+  SELECT $1, $2, '2027-06-01'::date + day, -1, '', $3 + day / 2 FROM generate_series(0, 11, 2) AS day`;
 
 /** Cheaper where some rooms are taken, or were taken lately: so that it is found. */
 const FOLLOWS_DEMAND: RatePlan = {

@@ -1,13 +1,15 @@
-import { lengthOfStay } from "../../vocabulary/night.ts";
+import { lengthOfStay, type Night } from "../../vocabulary/night.ts";
 import type { IndexedHotel, IndexedType } from "../index/indexed_hotel.ts";
 import { nightsSoldAnywhere, SearchIndex, type HotelRead, type NightRead, type Range } from "../index/search_index.ts";
 import { NOT_ON_SALE, type AvailabilityCounts, type NightCounts } from "./availability_counts.ts";
 import type { NightlyRates } from "./nightly_rates.ts";
+import type { SoldOfHotel } from "./sold_of_hotels.ts";
 
 /** What a {@link smallIndex} is made of. */
 export interface SmallIndexParts {
   readonly hotels: readonly HotelRead[];
   readonly nightly: ReadonlyMap<number, NightlyRates>;
+  readonly sold: ReadonlyMap<number, SoldOfHotel>;
   readonly counts: AvailabilityCounts;
   readonly now: Date;
   readonly horizonDays: number;
@@ -18,7 +20,7 @@ export interface SmallIndexParts {
  * with the same answers.
  */
 export async function smallIndex(parts: SmallIndexParts, nights: Range): Promise<SearchIndex> {
-  const { hotels, nightly, counts, now, horizonDays } = parts;
+  const { hotels, nightly, sold, counts, now, horizonDays } = parts;
   const window = within(nights, nightsSoldAnywhere(now, horizonDays));
   const index = new SearchIndex(now, horizonDays, window);
   const types = hotels.flatMap((hotel) => hotel.types.map(({ roomType }) => roomType));
@@ -33,7 +35,8 @@ export async function smallIndex(parts: SmallIndexParts, nights: Range): Promise
     for (const { roomType } of read.types) {
       const type = hotel.types.find(({ roomTypeId }) => roomTypeId === roomType.roomTypeId);
       if (type !== undefined) {
-        setNightly(index, { hotel, type, nightly: nightly.get(hotel.hotelId) }, window);
+        const { hotelId } = hotel;
+        setNightly(index, { hotel, type, nightly: nightly.get(hotelId), sold: sold.get(hotelId) }, window);
         index.setNights(type, window, nightsRead(counted, place, window));
       }
       place += lengthOfStay(dates);
@@ -53,12 +56,16 @@ interface NightlyOf {
   readonly hotel: IndexedHotel;
   readonly type: IndexedType;
   readonly nightly: NightlyRates | undefined;
+  readonly sold: SoldOfHotel | undefined;
 }
 
-function setNightly(index: SearchIndex, { hotel, type, nightly }: NightlyOf, window: Range): void {
-  const rates = nightly?.rates.get(type.roomTypeId)?.filter(({ night }) => night >= window.from && night < window.to);
+function setNightly(index: SearchIndex, { hotel, type, nightly, sold }: NightlyOf, window: Range): void {
+  const isInside = ({ night }: { readonly night: Night }): boolean => night >= window.from && night < window.to;
+  const rates = nightly?.rates.get(type.roomTypeId)?.filter(isInside);
   if (rates !== undefined && rates.length > 0) index.setRates(hotel, type, window, rates);
   index.setPickups(type, window, nightly?.pickups.get(type.roomTypeId) ?? []);
+  const limited = nightly?.limited.get(type.roomTypeId)?.filter((night) => isInside({ night })) ?? [];
+  if (limited.length > 0) index.setSold(type, window, limited, sold?.get(type.roomTypeId)?.filter(isInside) ?? []);
 }
 
 function nightsRead({ free, used, physical }: NightCounts, place: number, { from, to }: Range): NightRead[] {

@@ -1,10 +1,12 @@
 import { offersFor, type Offer } from "../../rates/offers.ts";
+import { limitsOnStay } from "../../rates/restrictions/sell_limits.ts";
 import type { Buyer, Party, RateFacts } from "../../rates/stay_ask.ts";
 import type { MinorUnits } from "../../vocabulary/money.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import { mayArrive } from "../dates_wanted.ts";
 import { cheapestRooms } from "./cheapest_rooms.ts";
 import type { IndexedHotel, IndexedType } from "./indexed_hotel.ts";
+import { cheapestWithinLimits } from "./rooms_within_limits.ts";
 import type { StayScan, StayWish } from "./stay_scan.ts";
 
 /** One room of an offer. */
@@ -110,6 +112,7 @@ function leastOf(floors: readonly MinorUnits[]): number | undefined {
 function severalRooms(question: HotelQuestion, arrival: Night): HotelOffer | undefined {
   const { hotel, scan, wish } = question;
   const free = hotel.types.filter(({ slot }) => scan.floorOf(slot, arrival) < Number.POSITIVE_INFINITY);
+  if (free.some(({ sold }) => sold !== undefined)) return roomsWithinLimits(question, arrival, free);
   const offers = wish.parties.map(({ party }) => free.map((type) => roomOffer(question, arrival, type, party)));
   const taken = cheapestRooms({
     wanted: wish.parties.map(({ rooms }) => rooms),
@@ -123,17 +126,45 @@ function severalRooms(question: HotelQuestion, arrival: Night): HotelOffer | und
       return room === undefined ? [] : Array.from({ length: count }, () => room);
     }),
   );
-  return { hotel, arrival, totalMinor: rooms.reduce((sum, { offer }) => sum + offer.totalMinor, 0), rooms };
+  return { hotel, arrival, totalMinor: sumOf(rooms), rooms };
 }
 
-function roomOffer(
+/** Where a sell limit stands, the cheapest plan of a type may not have a place for each room. */
+function roomsWithinLimits(
+  question: HotelQuestion,
+  arrival: Night,
+  free: readonly IndexedType[],
+): HotelOffer | undefined {
+  const { hotel, scan, wish, facts, buyer } = question;
+  const dates = { arrival, departure: arrival + wish.dates.length };
+  const rooms = cheapestWithinLimits({
+    wanted: wish.parties.map(({ rooms: wanted }) => wanted),
+    types: free.map(({ roomTypeId, slot, sold }) => ({
+      free: scan.freeRooms(slot, arrival),
+      limits: sold === undefined ? [] : limitsOnStay(facts, { roomTypeId, dates }, buyer.channel),
+    })),
+    rooms: wish.parties.map(({ party }) => free.map((type) => roomOffers(question, arrival, type, party))),
+  })?.flat();
+  return rooms && { hotel, arrival, totalMinor: sumOf(rooms), rooms };
+}
+
+function sumOf(rooms: readonly RoomOffer[]): MinorUnits {
+  return rooms.reduce((sum, { offer }) => sum + offer.totalMinor, 0);
+}
+
+function roomOffer(question: HotelQuestion, arrival: Night, type: IndexedType, party: Party): RoomOffer | undefined {
+  return roomOffers(question, arrival, type, party)[0];
+}
+
+function roomOffers(
   { scan, wish, facts, buyer }: HotelQuestion,
   arrival: Night,
   type: IndexedType,
   party: Party,
-): RoomOffer | undefined {
-  if (party.adults + party.childAges.length > type.entry.roomType.maxOccupancy) return undefined;
+): RoomOffer[] {
+  if (party.adults + party.childAges.length > type.entry.roomType.maxOccupancy) return [];
   const dates = { arrival, departure: arrival + wish.dates.length };
-  const [offer] = offersFor(facts, { roomTypeId: type.roomTypeId, dates, party }, buyer);
-  return offer && { type, party, offer, freeRooms: scan.freeRooms(type.slot, arrival) };
+  const freeRooms = scan.freeRooms(type.slot, arrival);
+  const offers = offersFor(facts, { roomTypeId: type.roomTypeId, dates, party }, buyer);
+  return offers.map((offer) => ({ type, party, offer, freeRooms }));
 }

@@ -4,6 +4,7 @@ import type { NightDemand } from "../../rates/stay_ask.ts";
 import type { Night } from "../../vocabulary/night.ts";
 import type { HotelEntry } from "../directory/directory.ts";
 import type { RateCells } from "./rate_cells.ts";
+import type { SoldCounts } from "./sold_counts.ts";
 import type { ZoneDay } from "./zone_days.ts";
 
 /** A hotel on sale, as the index keeps it. It changes in place. */
@@ -33,6 +34,8 @@ export interface IndexedType {
   rates: RateCells | undefined;
   /** Only in a hotel whose prices follow demand. */
   demand: DemandCells | undefined;
+  /** Only where a sell limit stands on one of its nights. */
+  sold: SoldCounts | undefined;
 }
 
 /** How much a room type is wanted, for hotels whose prices follow it. */
@@ -58,6 +61,18 @@ export class DemandCells {
   set(night: Night, { usedRooms, physicalRooms }: NightDemand): void {
     this.#used[night % this.#nights] = usedRooms;
     this.#physical[night % this.#nights] = physicalRooms;
+  }
+
+  /** Nights have entered the window: what was known of those that left it is forgotten. */
+  enter({ from, to }: { readonly from: Night; readonly to: Night }): void {
+    for (let night = from; night < to; night += 1) this.set(night, { usedRooms: 0, physicalRooms: 0 });
+    const first = to - this.#nights;
+    for (const key of this.#pickups.keys()) if (Math.floor(key / DAYS) < first) this.#pickups.delete(key);
+  }
+
+  /** How many pickups are known. */
+  get pickups(): number {
+    return this.#pickups.size;
   }
 
   /** Takes rooms off those that are used: their hold has run out. */

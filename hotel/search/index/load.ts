@@ -1,6 +1,8 @@
 import type { Database, Queryable } from "../../database/database.ts";
 import type { LocalDirectory } from "../directory/local_directory.ts";
 import { followsDemand, type IndexedHotel } from "./indexed_hotel.ts";
+import type { NightsOfHotel } from "./limited_nights.ts";
+import { loadSold } from "./load_sold.ts";
 import { pagesOfNights } from "./night_pages.ts";
 import { nextHotels, readHotels } from "./read_hotels.ts";
 import { readNights, type NightsOfType } from "./read_nights.ts";
@@ -77,6 +79,7 @@ export async function loadHotels(db: Queryable, parts: LoadedParts, hotelIds: re
     if (type !== undefined && !withGaps.includes(roomTypeId)) index.addHolds(type, night, held);
   }
   await loadRates(db, index, hotelIds, range);
+  await loadSold(db, index, nightsOf(hotelIds, range));
   const gaps = new Set(withGaps);
   await loadNights(
     db,
@@ -152,6 +155,11 @@ export async function loadPickups(
 /** Those of the hotels that are on sale. */
 export function hotelsIn(index: SearchIndex, hotelIds: readonly number[]): IndexedHotel[] {
   return hotelIds.flatMap((hotelId) => index.hotel(hotelId) ?? []);
+}
+
+/** The same nights of all these hotels. */
+export function nightsOf(hotelIds: Iterable<number>, range: Range): NightsOfHotel[] {
+  return Array.from(hotelIds, (hotelId) => ({ hotelId, ...range }));
 }
 
 async function allHotels(db: Queryable): Promise<number[]> {

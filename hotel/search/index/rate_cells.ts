@@ -7,26 +7,53 @@ const NOTHING_SET: readonly RateNight[] = [];
 const NO_PRICE = -1;
 const LARGEST_INT32 = 2_147_483_647;
 
-/** Each restriction that occurs, once: the same few are set for thousands of nights. Number 0 is none. */
-export class RestrictionTable {
-  readonly #all: Restriction[] = [{}];
-  readonly #numbers = new Map<string, number>([["{}", 0]]);
+interface Entry {
+  readonly name: string;
+  readonly restriction: Restriction;
+  /** How many cells have it. */
+  cells: number;
+}
 
-  /** The number of a restriction with these terms. */
-  numberOf(restriction: Restriction): number {
+/**
+ * Each restriction that occurs, once: the same few are set for thousands of nights. Number 0 is none. The last cell that lets
+ * go of a restriction takes it out, and its number is given again.
+ */
+export class RestrictionTable {
+  readonly #all: Entry[] = [{ name: "{}", restriction: {}, cells: 0 }];
+  readonly #numbers = new Map<string, number>([["{}", 0]]);
+  readonly #free: number[] = [];
+
+  /** How many restrictions occur. */
+  get size(): number {
+    return this.#numbers.size - 1;
+  }
+
+  /** The number of a restriction with these terms, for one cell more. */
+  take(restriction: Restriction): number {
     const name = JSON.stringify(restriction);
     let number = this.#numbers.get(name);
     if (number === undefined) {
-      number = this.#all.length;
-      this.#all.push(restriction);
+      number = this.#free.pop() ?? this.#all.length;
+      this.#all[number] = { name, restriction, cells: 0 };
       this.#numbers.set(name, number);
     }
+    (this.#all[number] as Entry).cells += 1;
     return number;
+  }
+
+  /** One cell less has the restriction of a number. */
+  release(number: number): void {
+    if (number === 0) return;
+    const entry = this.#all[number] as Entry;
+    entry.cells -= 1;
+    if (entry.cells > 0) return;
+    this.#numbers.delete(entry.name);
+    this.#free.push(number);
   }
 
   /** The restriction of a number that was given. */
   at(number: number): Restriction {
-    return this.#all[number] as Restriction;
+    return (this.#all[number] as Entry).restriction;
   }
 }
 
@@ -46,6 +73,7 @@ export class RateCells {
   readonly #nights: number;
   readonly #table: RestrictionTable;
   #rows: Row[] = [];
+  #mayLimit = false;
 
   constructor(roomTypeId: number, nights: number, table: RestrictionTable) {
     this.#roomTypeId = roomTypeId;
@@ -56,6 +84,20 @@ export class RateCells {
   /** Whether nothing is set on any night. */
   get isEmpty(): boolean {
     return this.#rows.length === 0;
+  }
+
+  /** Whether a sell limit may be set on some night: one was, since the cells were made. */
+  get mayLimit(): boolean {
+    return this.#mayLimit;
+  }
+
+  /** Whether a sell limit is set for a night, for any plan and channel. */
+  hasSellLimit(night: Night): boolean {
+    const place = night % this.#nights;
+    return this.#rows.some(
+      ({ restrictions }) =>
+        restrictions !== undefined && this.#table.at(restrictions[place] as number).sellLimit !== undefined,
+    );
   }
 
   /** Memory of the cells. */
@@ -82,14 +124,17 @@ export class RateCells {
     return found;
   }
 
-  /** Forgets what is set for the nights `[from, to)`. */
+  /** Forgets what is set for the nights `[from, to)`; where that is all of them, also for which plans and channels something was. */
   clear(from: Night, to: Night): void {
     for (const { prices, restrictions } of this.#rows) {
       for (let night = from; night < to; night += 1) {
         if (prices !== undefined) prices[night % this.#nights] = NO_PRICE;
-        if (restrictions !== undefined) restrictions[night % this.#nights] = 0;
+        if (restrictions !== undefined) this.#setNumber(restrictions, night % this.#nights, 0);
       }
     }
+    if (to - from < this.#nights) return;
+    this.#rows = [];
+    this.#mayLimit = false;
   }
 
   /** Sets one cell. */
@@ -98,10 +143,16 @@ export class RateCells {
     const row = this.#rowOf(ratePlanId, channel);
     const place = night % this.#nights;
     if (priceMinor !== undefined) this.#setPrice(row, place, priceMinor);
-    const number = this.#table.numberOf(restriction);
+    const number = this.#table.take(restriction);
     if (number === 0 && row.restrictions === undefined) return;
     row.restrictions ??= new Uint32Array(this.#nights);
-    row.restrictions[place] = number;
+    this.#setNumber(row.restrictions, place, number);
+    if (restriction.sellLimit !== undefined) this.#mayLimit = true;
+  }
+
+  #setNumber(restrictions: Uint32Array, place: number, number: number): void {
+    this.#table.release(restrictions[place] as number);
+    restrictions[place] = number;
   }
 
   #setPrice(row: Row, place: number, priceMinor: MinorUnits): void {

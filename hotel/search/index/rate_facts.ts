@@ -43,9 +43,8 @@ export class IndexedFacts implements RateFacts {
     return this.#typeOf(roomTypeId)?.demand?.pickup(night, days) ?? 0;
   }
 
-  /** Counting is left to the booking. */
-  soldUnder(): undefined {
-    return undefined;
+  soldUnder(roomTypeId: number, night: Night, ratePlanId: number, channel: string): number | undefined {
+    return this.#typeOf(roomTypeId)?.sold?.rooms(night, ratePlanId, channel, this.now);
   }
 
   // Whoever prices a stay asks about one type many times.

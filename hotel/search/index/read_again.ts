@@ -1,7 +1,9 @@
 import type { Queryable } from "../../database/database.ts";
 import { emptyRateBook } from "../../rates/book/rate_book.ts";
 import { loadRateBooks } from "../../rates/plans/rate_book_rows.ts";
-import { hotelsIn, loadNights, loadPickups, loadRates, loadRatesOf, type LoadedParts } from "./load.ts";
+import { hotelsIn, loadNights, loadPickups, loadRates, loadRatesOf, nightsOf, type LoadedParts } from "./load.ts";
+import type { NightsOfHotel } from "./limited_nights.ts";
+import { loadSold } from "./load_sold.ts";
 import { readHotels } from "./read_hotels.ts";
 import type { NightsOfType } from "./read_nights.ts";
 import type { Range } from "./search_index.ts";
@@ -18,6 +20,7 @@ export async function readAgain(db: Queryable, parts: LoadedParts, read: ToRead)
   await loadRates(db, index, [...read.hotels], range);
   await loadPickups(db, index, [...read.pickups], range);
   await loadRatesOf(db, index, inWindow(read.rates, range));
+  await loadSold(db, index, soldToRead(read, range));
   await loadNights(db, index, withoutOverlaps([...inWindow(read.nights, range), ...fresh]));
 }
 
@@ -29,6 +32,7 @@ export async function readNightsOf(
   range: Range,
 ): Promise<void> {
   await loadRates(db, index, hotelIds, range);
+  await loadSold(db, index, nightsOf(hotelIds, range));
   const hotels = hotelsIn(index, hotelIds);
   await loadNights(
     db,
@@ -69,6 +73,13 @@ async function readBooks(db: Queryable, { index }: LoadedParts, hotelIds: readon
   const hotelsMoved = moved.map(({ hotelId }) => hotelId);
   await loadPickups(db, index, hotelsMoved, range);
   return moved.flatMap(({ hotelId, types }) => types.map(({ roomTypeId }) => ({ hotelId, roomTypeId, ...range })));
+}
+
+/** Where a sell limit may have come or gone, or what is sold under it may have changed: by night, for all types of a hotel. */
+function soldToRead(read: ToRead, range: Range): NightsOfHotel[] {
+  const whole = nightsOf(new Set([...read.hotels, ...read.books]), range);
+  const touched = [...read.nights, ...read.rates].map(({ hotelId, from, to }) => ({ hotelId, from, to }));
+  return withoutOverlaps([...whole, ...touched].map((one) => ({ ...one, roomTypeId: 0 })));
 }
 
 /** What lies in the window; a night that is over needs no reading. */

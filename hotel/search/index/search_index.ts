@@ -11,6 +11,7 @@ import { DemandCells, followsDemand, type IndexedHotel, type IndexedType, type P
 import { LeastPlanes } from "./least_planes.ts";
 import { HIGHEST_FLOOR, MOST_FREE, NightPlanes, NOT_ON_SALE } from "./night_planes.ts";
 import { RateCells, RestrictionTable } from "./rate_cells.ts";
+import { SoldCounts, type SoldRooms } from "./sold_counts.ts";
 import { ZoneDays } from "./zone_days.ts";
 
 /** A hotel as it was read. */
@@ -121,7 +122,7 @@ export class SearchIndex {
   advance(): Range {
     const entered = this.planes.advance(firstNightAnywhere(this.#now));
     if (entered.from < entered.to) {
-      for (const type of this.#typeAt) type?.rates?.clear(entered.from, entered.to);
+      for (const type of this.#typeAt) if (type !== undefined) this.#enter(type, entered);
       for (const hotel of this.#hotels.values()) {
         this.leasts.forgetAll(hotel.slot);
         for (const type of hotel.types) this.#setFloors(hotel, type, entered.from, entered.to);
@@ -194,6 +195,14 @@ export class SearchIndex {
     type.demand?.setPickups(nights.from, nights.to, counts);
   }
 
+  /** Replaces what is sold on the nights `[from, to)` of a type: a sell limit stands on those that are named, and on no other. */
+  setSold(type: IndexedType, { from, to }: Range, limited: readonly Night[], sold: readonly SoldRooms[]): void {
+    type.sold ??= new SoldCounts();
+    type.sold.replace(from, to, limited, sold);
+    type.sold.forgetBefore(this.planes.first);
+    if (type.sold.isEmpty) type.sold = undefined;
+  }
+
   /** Replaces the nights `[from, to)` of a type: one that was not read is off sale. */
   setNights(type: IndexedType, nights: Range, read: readonly NightRead[]): void {
     const { planes, holds } = this;
@@ -218,6 +227,12 @@ export class SearchIndex {
     if (!this.planes.has(night)) return;
     const lapsed = this.holds.replace(type.slot, night, held, this.#now.getTime());
     if (lapsed > 0) this.#giveBack(type.slot, night, lapsed);
+  }
+
+  #enter(type: IndexedType, entered: Range): void {
+    type.rates?.clear(entered.from, entered.to);
+    type.demand?.enter(entered);
+    type.sold?.forgetBefore(this.planes.first);
   }
 
   #setNight(type: IndexedType, { night, spare, usedRooms, physicalRooms, held }: NightRead): void {
@@ -259,7 +274,15 @@ export class SearchIndex {
     const slot = this.#freeSlots.pop() ?? this.#typeAt.length;
     this.#reserve(slot + 1);
     const { roomTypeId } = entry.roomType;
-    const type: IndexedType = { roomTypeId, slot, hotelSlot, entry, rates: undefined, demand: undefined };
+    const type: IndexedType = {
+      roomTypeId,
+      slot,
+      hotelSlot,
+      entry,
+      rates: undefined,
+      demand: undefined,
+      sold: undefined,
+    };
     this.#typeAt[slot] = type;
     return type;
   }
@@ -267,6 +290,7 @@ export class SearchIndex {
   #dropType(type: IndexedType): void {
     for (let night = this.planes.first; night < this.planes.end; night += 1) this.holds.forget(type.slot, night);
     this.planes.clear(type.slot);
+    type.rates?.clear(this.planes.first, this.planes.end);
     this.#typeAt[type.slot] = undefined;
     this.#freeSlots.push(type.slot);
   }

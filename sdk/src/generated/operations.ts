@@ -430,7 +430,7 @@ export interface Operations {
           name: string;
           max_occupancy: number;
           available_rooms: number;
-          /** Prices of one room, the cheapest first. */
+          /** Prices of one room under each plan that has as many left as are wanted, the cheapest first. */
           offers: {
             /** 0: the standard plan. */
             rate_plan_id: number;
