@@ -122,8 +122,8 @@ export class SearchIndex {
     const entered = this.planes.advance(firstNightAnywhere(this.#now));
     if (entered.from < entered.to) {
       for (const type of this.#typeAt) type?.rates?.clear(entered.from, entered.to);
+      for (let night = entered.from; night < entered.to; night += 1) this.leasts.forgetNight(night);
       for (const hotel of this.#hotels.values()) {
-        this.leasts.forgetAll(hotel.slot);
         for (const type of hotel.types) this.#setFloors(hotel, type, entered.from, entered.to);
       }
     }
