@@ -69,12 +69,14 @@ test("a page that is written as text is what the schema says, whatever hotels ar
   );
 });
 
-test("what a hotel is called is told anew when it has changed", () => {
-  const named = (name: string): string => writeOne({ ...PLAIN, name });
-  expect(["Before", "After"].map((name) => (JSON.parse(named(name)) as SearchReply).hotels[0]?.name)).toEqual([
-    "Before",
-    "After",
-  ]);
+test("what a hotel and its rooms are called is told anew when it has changed", () => {
+  const index = new SearchIndex(NOW, 60);
+  const named = (name: string, roomType: string): unknown => {
+    const { hotels } = JSON.parse(writeOne({ ...PLAIN, name, roomType }, index)) as SearchReply;
+    return hotels.map((hotel) => [hotel.name, hotel.rooms.map((room) => room.name)]);
+  };
+  expect(named("Before", "Double")).toEqual([["Before", ["Double"]]]);
+  expect(named("After", "Twin")).toEqual([["After", ["Twin"]]]);
 });
 
 type Shown = typeof shown extends fc.Arbitrary<infer Value> ? Value : never;
@@ -95,8 +97,10 @@ const PLAIN: Shown = {
   next: null,
 };
 
-function writeOne({ name, city, latitude, stars, currency, totalMinor, party, plan, ...one }: Shown): string {
-  const index = new SearchIndex(NOW, 60);
+function writeOne(
+  { name, city, latitude, stars, currency, totalMinor, party, plan, ...one }: Shown,
+  index = new SearchIndex(NOW, 60),
+): string {
   const catalogue = paperEntry({ currency }, { name: one.roomType });
   const entry = { hotelId: 1, name, city, country: "PT", latitude, longitude: latitude, stars, amenities: [] };
   index.putHotel({ entry, facts: catalogue.hotel, types: [catalogue], book: emptyRateBook({ hotelId: 1 }) });
