@@ -79,6 +79,14 @@ test("streams asked for one behind the other on one connection end with it", asy
   await expect.poll(async () => (await openStream(from)).status).toBe(200);
 });
 
+test("whoever asks for the head alone opens no stream", async () => {
+  const from = { "x-forwarded-for": "203.0.113.6" };
+  const ask = (): Promise<Response> => fetch(streamUrl, { method: "HEAD", headers: from });
+  const heads = await Promise.all([ask(), ask()]);
+  expect([(await openStream(from)).status, (await openStream(from)).status]).toEqual([200, 200]);
+  expect(heads.map(({ status }) => status)).toEqual([405, 405]);
+});
+
 async function openStream(headers: Record<string, string>): Promise<Response & { close(): void }> {
   const closing = new AbortController();
   onTestFinished(() => closing.abort());
