@@ -76,7 +76,7 @@ async function start(running: Running): Promise<void> {
     process.stdout.write(`\nAdministrator  ${created.email}\nPassword       ${created.password}  (shown only now)\n\n`);
   }
   if (config.demo) await enterDemo(database, config, logger);
-  // What was moved here is news here first; on other nodes search looks by itself.
+  // Told whichever node moved or entered something; where that is lost, search looks by itself.
   const onMoved = (): void => services.search.feed.nudge();
   const onExchangeRates = (): void => services.search.feed.exchange.doubt();
   const dispatcher = startEvents(database, metrics, logger, { stops, onMoved, onExchangeRates });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import type { Queryable } from "../database/database.ts";
 import type { PeriodicContext } from "../events/periodic.ts";
 import { testDatabase } from "../testing/database.ts";
 import { holdHotel } from "../testing/contention.ts";
 import { openHotel, setNoon, TODAY, typeOf, type TestHotel } from "../testing/world.ts";
 import { formatNight } from "../vocabulary/night.ts";
-import { DAYS_KEPT, prunePastRates } from "./prune_past_rates.ts";
+import { DAYS_KEPT, prunePastRates, type PruneRun } from "./prune_past_rates.ts";
 
 const database = await testDatabase();
 await setNoon(database);
@@ -57,20 +58,83 @@ test("of exchange rates those stay that were in force on a day that is kept, and
   ]);
 });
 
+test("of exchange rates a statement takes away so many and no more, and a run all of them", async () => {
+  await exchangeRates(
+    "CHF",
+    "SEK",
+    [-5, -4, -3, -2, -1].map((days) => OLDEST + days),
+  );
+  await exchangeRates("CHF", "NOK", [OLDEST - 2, OLDEST - 1]);
+  const { db, statements } = watched();
+  await prune({ db, steps: { types: 500, rows: 2, statements: 10 } });
+  const deleted = statements.filter(({ text }) => text.includes("DELETE FROM exchange_rate")).map(({ rows }) => rows);
+  expect(deleted).toEqual([2, 2, 1]);
+  const left = await database.pool.query("SELECT FROM exchange_rate WHERE base = 'CHF'");
+  expect(left.rowCount).toBe(2);
+});
+
+test("an exchange rate that somebody writes over is not waited for: it goes the next time", async () => {
+  await exchangeRates("CZK", "HUF", [OLDEST - 3, OLDEST - 2, OLDEST - 1]);
+  const days = async (): Promise<number | null> =>
+    (await database.pool.query("SELECT FROM exchange_rate WHERE base = 'CZK'")).rowCount;
+  const writing = await database.pool.connect();
+  try {
+    await writing.query("BEGIN");
+    const day = formatNight(OLDEST - 3);
+    await writing.query("UPDATE exchange_rate SET rate = 2 WHERE base = 'CZK' AND valid_from = $1", [day]);
+    await prune();
+    expect(await days()).toBe(2);
+    await writing.query("COMMIT");
+  } finally {
+    writing.release();
+  }
+  await prune();
+  expect(await days()).toBe(1);
+});
+
+test("the time is asked once for a statement: asked for every night, it would have to read them all", async () => {
+  const { db, statements } = watched();
+  await prune({ db });
+  expect(statements).toHaveLength(2);
+  for (const { text, values } of statements) {
+    const { rows } = await database.pool.query<Record<"QUERY PLAN", string>>(`EXPLAIN ${text}`, values);
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).not.toContain("hotel_now");
+  }
+});
+
 test("a run that is told to stop stops", async () => {
   await expect(prune({ signal: AbortSignal.abort(new Error("the program stops")) })).rejects.toThrow(
     "the program stops",
   );
 });
 
-async function prune(run: Partial<Parameters<typeof prunePastRates>[1]> = {}): Promise<string | null> {
+async function prune({ db = database.pool, ...run }: Partial<PruneRun & { db: Queryable }> = {}): Promise<
+  string | null
+> {
   let kept: string | null = null;
   const keepCursor: PeriodicContext["keepCursor"] = (cursor) => {
     kept = cursor;
     return Promise.resolve();
   };
-  await prunePastRates(database.pool, { signal: new AbortController().signal, cursor: null, ...run, keepCursor });
+  await prunePastRates(db, { signal: new AbortController().signal, cursor: null, ...run, keepCursor });
   return kept;
+}
+
+interface Sent {
+  readonly text: string;
+  readonly values: unknown[];
+  readonly rows: number | null;
+}
+
+/** The database, and what it was sent. */
+function watched(): { readonly db: Queryable; readonly statements: Sent[] } {
+  const statements: Sent[] = [];
+  const query = async (text: string, values: unknown[]): Promise<unknown> => {
+    const result = await database.pool.query(text, values);
+    statements.push({ text, values, rows: result.rowCount });
+    return result;
+  };
+  return { db: { query } as unknown as Queryable, statements };
 }
 
 async function setNights(hotel: TestHotel, nights: readonly number[], place = 0): Promise<void> {

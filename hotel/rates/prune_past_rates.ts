@@ -4,7 +4,7 @@ import type { PeriodicContext, PeriodicTask } from "../events/periodic.ts";
 /** How many days back rates are kept: more than a year to compare with and the longest stay, whose change may ask for its first night. */
 export const DAYS_KEPT = 500;
 
-/** How much a run takes away at most. */
+/** How much a run takes away at most, of the nights and then of the exchange rates. */
 interface Steps {
   /** Room types that a statement looks at. */
   readonly types: number;
@@ -15,8 +15,9 @@ interface Steps {
 
 const STEPS: Steps = { types: 500, rows: 5_000, statements: 500 };
 
-// By the primary key of each type, so that the nights that stay are not read. The page comes back whole: its last type is where
-// to go on, and as long as the most rows were deleted there may be more.
+// By the primary key of each type, so that the nights that stay are not read: for that the day has to be a subselect, which is
+// found out once, as hotel_now() by itself is asked for every row. The page comes back whole: its last type is where to go on,
+// and as long as the most rows were deleted there may be more.
 const PRUNE_NIGHTS = `
   WITH page AS (
     SELECT hotel_id, room_type_id
@@ -30,7 +31,7 @@ const PRUNE_NIGHTS = `
      CROSS JOIN LATERAL (SELECT r.hotel_id, r.room_type_id, r.night, r.rate_plan_id, r.channel
                            FROM rate_night r
                           WHERE r.hotel_id = page.hotel_id AND r.room_type_id = page.room_type_id
-                            AND r.night < (hotel_now() AT TIME ZONE 'UTC')::date - $5::int
+                            AND r.night < (SELECT (hotel_now() AT TIME ZONE 'UTC')::date) - $5::int
                          OFFSET 0) AS n
      LIMIT $4
   ), gone AS (
@@ -44,14 +45,22 @@ const PRUNE_NIGHTS = `
          (SELECT hotel_id FROM page ORDER BY hotel_id DESC, room_type_id DESC LIMIT 1) AS hotel_id,
          (SELECT room_type_id FROM page ORDER BY hotel_id DESC, room_type_id DESC LIMIT 1) AS room_type_id`;
 
-// What was in force on the oldest day that is kept answers for it and the days after it, until the next one.
+// What was in force on the oldest day that is kept answers for it and the days after it, until the next one. Locked in the order
+// in which rates are entered; one that is being written over is left for the next run.
 const PRUNE_EXCHANGE_RATES = `
-  DELETE FROM exchange_rate AS old
-   USING (SELECT base, currency, max(valid_from) AS valid_from
-            FROM exchange_rate
-           WHERE valid_from <= (hotel_now() AT TIME ZONE 'UTC')::date - $1::int
-           GROUP BY base, currency) AS in_force
-   WHERE old.base = in_force.base AND old.currency = in_force.currency AND old.valid_from < in_force.valid_from`;
+  WITH past AS (
+    SELECT base, currency, valid_from
+      FROM exchange_rate AS r
+     WHERE EXISTS (SELECT FROM exchange_rate AS later
+                    WHERE later.base = r.base AND later.currency = r.currency AND later.valid_from > r.valid_from
+                      AND later.valid_from <= (SELECT (hotel_now() AT TIME ZONE 'UTC')::date) - $1::int)
+     ORDER BY base, currency, valid_from
+     LIMIT $2
+       FOR NO KEY UPDATE SKIP LOCKED
+  )
+  DELETE FROM exchange_rate AS r
+   USING past
+   WHERE r.base = past.base AND r.currency = past.currency AND r.valid_from = past.valid_from`;
 
 interface PageRow {
   readonly types: number;
@@ -77,9 +86,7 @@ export async function prunePastRates(
     signal.throwIfAborted();
     after = await prunePage(db, after, steps);
     await keepCursor(after);
-    if (after !== null) continue;
-    await db.query(PRUNE_EXCHANGE_RATES, [DAYS_KEPT]);
-    return;
+    if (after === null) return pruneExchangeRates(db, signal, steps);
   }
 }
 
@@ -97,4 +104,16 @@ async function prunePage(db: Queryable, after: string | null, { types, rows: mos
   if (page !== undefined && page.rows >= most) return `${hotelId}/${roomTypeId}`;
   if (page === undefined || page.types < types) return null;
   return `${page.hotel_id ?? 0}/${page.room_type_id ?? 0}`;
+}
+
+async function pruneExchangeRates(
+  db: Queryable,
+  signal: AbortSignal,
+  { rows: most, statements }: Steps,
+): Promise<void> {
+  for (let statement = 0; statement < statements; statement += 1) {
+    signal.throwIfAborted();
+    const { rowCount } = await db.query(PRUNE_EXCHANGE_RATES, [DAYS_KEPT, most]);
+    if ((rowCount ?? 0) < most) return;
+  }
 }

@@ -8,7 +8,7 @@ const A_SECOND_LATER = new Date(NOON.getTime() + 1_000);
 test("rates are read again when somebody has entered some, and else not for half a minute", async () => {
   const { db, readings, answer } = ratesDatabase();
   const board = new ExchangeBoard();
-  answer(1);
+  answer();
   await board.refresh(db, NOON);
   await board.refresh(db, A_SECOND_LATER);
   expect(readings()).toBe(1);
@@ -24,7 +24,7 @@ test("what is told while they are read is read the next time", async () => {
   const board = new ExchangeBoard();
   const reading = board.refresh(db, NOON);
   board.doubt();
-  answer(1);
+  answer();
   await reading;
   await board.refresh(db, A_SECOND_LATER);
   expect(readings()).toBe(2);
@@ -39,8 +39,20 @@ test("a reading that fails is done again", async () => {
   expect(readings()).toBe(2);
 });
 
+test("of two readings the one that began later counts, whichever is answered first", async () => {
+  const { db, answer } = ratesDatabase();
+  const board = new ExchangeBoard();
+  const early = board.refresh(db, NOON);
+  board.doubt();
+  await board.refresh(db, A_SECOND_LATER);
+  const { table } = board;
+  answer();
+  await early;
+  expect(board.table).toBe(table);
+});
+
 /** A database whose first reading is answered when told to, and every other at once. */
-function ratesDatabase(): { db: Queryable; readings: () => number; answer: (first: number | Error) => void } {
+function ratesDatabase(): { db: Queryable; readings: () => number; answer: (failure?: Error) => void } {
   const first = Promise.withResolvers<{ rows: never[] }>();
   let readings = 0;
   const query = (): Promise<{ rows: never[] }> => {
@@ -50,6 +62,6 @@ function ratesDatabase(): { db: Queryable; readings: () => number; answer: (firs
   return {
     db: { query } as unknown as Queryable,
     readings: () => readings,
-    answer: (given) => (given instanceof Error ? first.reject(given) : first.resolve({ rows: [] })),
+    answer: (failure) => (failure === undefined ? first.resolve({ rows: [] }) : first.reject(failure)),
   };
 }

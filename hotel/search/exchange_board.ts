@@ -11,6 +11,8 @@ const KEPT_MS = 30_000;
 export class ExchangeBoard {
   #table = new ExchangeTable([]);
   #readAt = Number.NEGATIVE_INFINITY;
+  /** How many readings have begun. */
+  #readings = 0;
 
   get table(): ExchangeTable {
     return this.#table;
@@ -26,8 +28,11 @@ export class ExchangeBoard {
     if (Math.abs(now.getTime() - this.#readAt) < KEPT_MS) return;
     // Before the reading: of what is entered meanwhile nobody knows whether it is in it.
     this.#readAt = now.getTime();
+    const reading = (this.#readings += 1);
     try {
-      this.#table = new ExchangeTable(await loadExchangeRates(db, dayOf(now)));
+      const rates = await loadExchangeRates(db, dayOf(now));
+      // One that began later knows what was entered between the two, also when it was answered sooner.
+      if (reading === this.#readings) this.#table = new ExchangeTable(rates);
     } catch (error) {
       this.doubt();
       throw error;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { readConfig } from "../config.ts";
 import { testDatabase } from "../testing/database.ts";
@@ -59,6 +60,31 @@ test("a client that goes before its stream begins leaves nothing behind", async 
   answer.resolve();
   await new Promise(setImmediate);
   expect([(await openStream(from)).status, (await openStream(from)).status]).toEqual([200, 200]);
+});
+
+test("streams asked for one behind the other on one connection end with it", async () => {
+  const from = { "x-forwarded-for": "203.0.113.5" };
+  const asking = vi.spyOn(services.search.feed, "stateOf");
+  onTestFinished(() => asking.mockRestore());
+  const { host, hostname, port, pathname, search } = new URL(streamUrl);
+  const connection = connect(Number(port), hostname);
+  onTestFinished(() => void connection.destroy());
+  const head = [`GET ${pathname}${search} HTTP/1.1`, `host: ${host}`, `x-forwarded-for: ${from["x-forwarded-for"]}`];
+  connection.write(`${head.join("\r\n")}\r\n\r\n`.repeat(2));
+  await expect.poll(() => asking.mock.settledResults.map(({ type }) => type)).toEqual(["fulfilled", "fulfilled"]);
+  await new Promise(setImmediate);
+  expect((await openStream(from)).status).toBe(429);
+  connection.destroy();
+  await expect.poll(async () => (await openStream(from)).status).toBe(200);
+  await expect.poll(async () => (await openStream(from)).status).toBe(200);
+});
+
+test("whoever asks for the head alone opens no stream", async () => {
+  const from = { "x-forwarded-for": "203.0.113.6" };
+  const ask = (): Promise<Response> => fetch(streamUrl, { method: "HEAD", headers: from });
+  const heads = await Promise.all([ask(), ask()]);
+  expect([(await openStream(from)).status, (await openStream(from)).status]).toEqual([200, 200]);
+  expect(heads.map(({ status }) => status)).toEqual([405, 405]);
 });
 
 async function openStream(headers: Record<string, string>): Promise<Response & { close(): void }> {

@@ -49,7 +49,8 @@ export function streamRoutes(app: App, { config, search, database }: Services): 
     headers: StreamHeaders,
     response: { 200: EventStream, ...refusals("invalid_request", "not_found", "too_many_requests", "overloaded") },
   };
-  app.get("/v1/availability/stream", { schema }, async (request, reply) => {
+  // No HEAD: it would wait for the end of a body that it does not take, and count as a stream.
+  app.get("/v1/availability/stream", { schema, exposeHeadRoute: false }, async (request, reply) => {
     const hotelIds = readHotelIds(request.query.hotel_id);
     if (!hotelIds.accepted) return sendRefusal(reply, hotelIds.refusal);
     if (streams === undefined) return sendRefusal(reply, NO_INDEX.refusal);

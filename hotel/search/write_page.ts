@@ -35,8 +35,13 @@ function writeHotel({ hotel, arrival, totalMinor, rooms }: HotelOffer, shown: Sh
   const dates = `"check_in":"${formatNight(arrival)}","check_out":"${formatNight(arrival + shown.length)}"`;
   const price = `"total_price":${toDecimal(totalMinor, currency)},"currency":"${currency}"`;
   const ofRooms = rooms.map((room) => writeRoom(hotel, room, arrival, shown.now)).join();
-  const distance = shown.near === undefined ? "" : `,"distance_km":${rounded(distanceKm(shown.near, hotel.entry))}`;
-  return `{${textOf(hotel.entry)}${distance},${dates},${price}${displayed(totalMinor, currency, shown)},"rooms":[${ofRooms}]}`;
+  return `{${textOf(hotel.entry)}${distanceTo(hotel.entry, shown.near)},${dates},${price}${displayed(totalMinor, currency, shown)},"rooms":[${ofRooms}]}`;
+}
+
+/** Nothing for a hotel that has no coordinates any more: it may have lost them since the directory was asked. */
+function distanceTo(entry: HotelEntry, near: Point | undefined): string {
+  const km = near === undefined ? Number.POSITIVE_INFINITY : distanceKm(near, entry);
+  return km === Number.POSITIVE_INFINITY ? "" : `,"distance_km":${Math.round(km * 1_000) / 1_000}`;
 }
 
 function writeRoom(
@@ -59,10 +64,6 @@ function displayed(totalMinor: MinorUnits, from: Currency, { currency, table, no
   const { amountMinor, rateDate } = converted;
   const price = { total_price: toDecimal(amountMinor, currency), currency, rate_date: formatNight(rateDate) };
   return `,"display":${JSON.stringify(price)}`;
-}
-
-function rounded(km: number): number {
-  return Math.round(km * 1_000) / 1_000;
 }
 
 // Each of these is replaced and never changed.

@@ -1,5 +1,5 @@
-import { expect, onTestFinished, test } from "vitest";
-import { EXCHANGE_RATES } from "../../events/rings.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { EXCHANGE_RATES, TELL_EXCHANGE_RATES } from "../../events/rings.ts";
 import { organisationOfHotel } from "../../properties/permission.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { bearer, staffToken, testHttpServer } from "../../testing/http_server.ts";
@@ -44,6 +44,19 @@ test("are told to every process once they can be read", async () => {
   await put({ exchange_rates: [{ base: "SEK", currency: "EUR", valid_from: "2020-01-01", rate: "0.09" }] });
   expect(await heard.promise).toBe(EXCHANGE_RATES);
   expect((await client.query("SELECT FROM exchange_rate WHERE base = 'SEK'")).rowCount).toBe(1);
+});
+
+test("are kept also when they cannot be told: whoever entered them hears no error, and processes find them by looking", async () => {
+  const query = database.pool.query.bind(database.pool) as (...asked: unknown[]) => unknown;
+  const telling = vi.spyOn(database.pool, "query").mockImplementation((...asked: unknown[]) => {
+    if (asked[0] === TELL_EXCHANGE_RATES) return Promise.reject(new Error("the queue of notifications is full"));
+    return query(...asked);
+  });
+  onTestFinished(() => telling.mockRestore());
+  const rates = { exchange_rates: [{ base: "NOK", currency: "EUR", valid_from: "2020-01-01", rate: "0.085" }] };
+  expect(await put(rates)).toEqual({ status: 200, body: rates });
+  expect(telling).toHaveBeenCalledWith(TELL_EXCHANGE_RATES);
+  expect(await inForce("base=NOK")).toEqual(rates.exchange_rates);
 });
 
 test("are as of today unless a day is named", async () => {

@@ -48,7 +48,9 @@ function enterRates(app: App, { database }: Services): void {
     if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
     const checked = checkExchangeRates(request.body.exchange_rates);
     if (!checked.accepted) return sendRefusal(reply, checked.refusal);
-    await enterExchangeRates(database.pool, checked.value);
+    await enterExchangeRates(database.pool, checked.value, (error) =>
+      request.log.warn({ err: error }, "exchange rates were kept and not told: searches use them within half a minute"),
+    );
     return { exchange_rates: [...checked.value] };
   });
 }

@@ -33,7 +33,7 @@ const SELECT_SINCE = `
 const SELECT_IN_FORCE = `
   SELECT DISTINCT ON (currency) base, currency, valid_from, trim_scale(rate)::text AS rate
     FROM exchange_rate
-   WHERE base = $1 AND valid_from <= coalesce($2::date, (hotel_now() AT TIME ZONE 'UTC')::date)
+   WHERE base = $1 AND valid_from <= coalesce($2::date, (SELECT (hotel_now() AT TIME ZONE 'UTC')::date))
    ORDER BY currency, valid_from DESC`;
 
 // Sorted: two feeds that write the same pairs in other orders cannot deadlock.
@@ -67,10 +67,23 @@ export async function keepExchangeRates(db: Queryable, rates: readonly ExchangeR
   ]);
 }
 
-/** Keeps rates and tells every process, which shows them within a second. Not in a transaction: the telling is one of its own. */
-export async function enterExchangeRates(pool: Queryable, rates: readonly ExchangeRate[]): Promise<void> {
+/**
+ * Keeps rates and tells every process, which shows them within a second. Not in a transaction: the telling is one of its own. When
+ * it fails the rates are kept all the same, and every process finds them within half a minute.
+ *
+ * @param onUntold told why the telling failed
+ */
+export async function enterExchangeRates(
+  pool: Queryable,
+  rates: readonly ExchangeRate[],
+  onUntold: (error: unknown) => void,
+): Promise<void> {
   await keepExchangeRates(pool, rates);
-  await pool.query(TELL_EXCHANGE_RATES);
+  try {
+    await pool.query(TELL_EXCHANGE_RATES);
+  } catch (error) {
+    onUntold(error);
+  }
 }
 
 function exchangeRateOf(row: ExchangeRateRow): KeptExchangeRate {

@@ -4,6 +4,8 @@ import { emptyRateBook } from "../../rates/book/rate_book.ts";
 import { EVERY_DAY } from "../../rates/book/scope.ts";
 import { paperEntry } from "../../testing/paper_rates.ts";
 import { nightOf } from "../../vocabulary/night.ts";
+import type { IndexedHotel } from "./indexed_hotel.ts";
+import { FULL, UNKNOWN } from "./least_planes.ts";
 import { SearchIndex, type NightRead } from "./search_index.ts";
 import { StayScan } from "./stay_scan.ts";
 
@@ -65,14 +67,63 @@ test("what a hotel costs at least is remembered as long as it is so, and never m
   );
 });
 
-function enter(index: SearchIndex, prices: readonly number[]): void {
+test("a hotel that gets the place of one that is gone has nothing of it", () => {
+  const index = new SearchIndex(NOON, NIGHTS);
+  enter(index, [300]);
+  apply(index, { ...TONIGHT_FREE, type: 0 }, 0);
+  expect([index.hotel(1)?.slot, tonight(index, 1)]).toEqual([0, 300]);
+  index.removeHotel(1);
+  enter(index, [], 2);
+  expect([index.hotel(2)?.slot, tonight(index, 2)]).toEqual([0, Number.POSITIVE_INFINITY]);
+});
+
+test("a hotel all of whose types went off sale has no room", () => {
+  const index = new SearchIndex(NOON, NIGHTS);
+  enter(index, [300]);
+  apply(index, { ...TONIGHT_FREE, type: 0 }, 0);
+  expect(tonight(index, 1)).toBe(300);
+  enter(index, []);
+  expect(tonight(index, 1)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("a night that enters has nothing of the one whose plane it takes", () => {
+  const index = new SearchIndex(NOON, NIGHTS);
+  enter(index, [300]);
+  const [type] = index.hotel(1)?.types ?? [];
+  if (type === undefined) throw new Error("the type is gone");
+  const free = (night: number): NightRead => ({ night, spare: 1, usedRooms: 0, physicalRooms: 1, held: [] });
+  const known = (night: number): number => index.leasts.of(night)[0] as number;
+  const over = index.planes.first;
+  index.setNights(type, { from: over, to: over + 1 }, [free(over)]);
+  expect([known(over), find(over), known(over)]).toEqual([UNKNOWN, 300, 300]);
+  index.turnTo(new Date(NOON.getTime() + 24 * 60 * MINUTE_MS));
+  const { from } = index.advance();
+  expect([from % index.planes.nights, known(from), find(from)]).toEqual([over % index.planes.nights, UNKNOWN, FULL]);
+
+  function find(night: number): number {
+    return index.leasts.find(night, index.hotel(1) as IndexedHotel, index.planes);
+  }
+});
+
+const TONIGHT_FREE = { from: 0, nights: [{ spare: 1, heldMinutes: undefined }], minutes: 0, price: undefined };
+
+/** From how much on the hotel has a room tonight. */
+function tonight(index: SearchIndex, hotelId: number): number {
+  const hotel = index.hotel(hotelId);
+  if (hotel === undefined) throw new Error("the hotel is gone");
+  const dates = { firstArrival: TODAY, lastArrival: TODAY, length: 1, weekdays: EVERY_DAY };
+  const party = { party: { adults: 1, childAges: [] }, guests: 1, rooms: 1 };
+  return new StayScan(index, { dates, parties: [party] }).firstBound(hotel);
+}
+
+function enter(index: SearchIndex, prices: readonly number[], hotelId = 1): void {
   const types = prices.map((basePriceMinor, place) =>
     paperEntry({ timeZone: "UTC" }, { roomTypeId: place + 1, basePriceMinor }),
   );
-  const [{ hotel: facts } = paperEntry()] = types;
+  const { hotel: facts } = paperEntry({ hotelId, timeZone: "UTC" });
   const place = { latitude: null, longitude: null, stars: null, amenities: [] };
-  const entry = { hotelId: 1, name: "Paper", city: "Lisbon", country: "PT", ...place };
-  index.putHotel({ entry, facts, types, book: emptyRateBook({ hotelId: 1 }) });
+  const entry = { hotelId, name: "Paper", city: "Lisbon", country: "PT", ...place };
+  index.putHotel({ entry, facts, types, book: emptyRateBook({ hotelId }) });
 }
 
 function apply(

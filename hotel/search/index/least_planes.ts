@@ -48,6 +48,11 @@ export class LeastPlanes {
     this.of(night)[slot] = UNKNOWN;
   }
 
+  /** The night takes the plane of one that is over. */
+  forgetNight(night: Night): void {
+    this.of(night).fill(UNKNOWN);
+  }
+
   /** Anything may have changed in a hotel. */
   forgetAll(slot: number): void {
     for (const plane of this.#planes) plane[slot] = UNKNOWN;

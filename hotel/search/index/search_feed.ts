@@ -53,7 +53,7 @@ interface EnteredNights {
   readonly range: Range;
 }
 
-/** An idle follower looks this often, in milliseconds: nobody tells it of commits on other nodes. */
+/** An idle follower looks this often, in milliseconds: what it is told of commits can be lost. */
 const IDLE_MS = 40;
 const TICK_MS = 1_000;
 /** A clock that is set back further than this was moved by somebody, and holds that had run out may be running again. */

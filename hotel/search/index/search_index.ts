@@ -123,8 +123,8 @@ export class SearchIndex {
     const entered = this.planes.advance(firstNightAnywhere(this.#now));
     if (entered.from < entered.to) {
       for (const type of this.#typeAt) if (type !== undefined) this.#enter(type, entered);
+      for (let night = entered.from; night < entered.to; night += 1) this.leasts.forgetNight(night);
       for (const hotel of this.#hotels.values()) {
-        this.leasts.forgetAll(hotel.slot);
         for (const type of hotel.types) this.#setFloors(hotel, type, entered.from, entered.to);
       }
     }
