@@ -3,18 +3,6 @@ import { formatNight } from "../../../../hotel/vocabulary/night.ts";
 import { INCLUDED_ADULTS } from "../world/rates.ts";
 import { LIMIT, type SearchAsk } from "../asks.ts";
 
-/**
- * The index that makes these statements fast: all that they read of a night, in the order in which they read it, so that no row of the
- * table is looked at. Bookings pay for it, as no update of a night can stay on its page then; so it is there only while searches are
- * compared.
- */
-export const SEARCH_INDEX = `
-  CREATE INDEX IF NOT EXISTS bench_room_night_search ON room_night (night, hotel_id, room_type_id)
-  INCLUDE (rooms, out_of_order, allowance, sold, held, blocked, closed)`;
-
-/** Takes it away. */
-export const DROP_SEARCH_INDEX = "DROP INDEX IF EXISTS bench_room_night_search";
-
 /** A hotel's cheapest stay, as the statements of {@link statementOf} return it. */
 export interface StayRow {
   readonly hotel_id: number;
@@ -83,22 +71,27 @@ function saver(price: string): string {
 
 const FREE = "n.rooms - n.out_of_order + n.allowance - n.sold - n.held - n.blocked";
 
+// By the primary key, type by type: the nights of a stay lie side by side. An index in the order of nights with all that is read of
+// them was slower, besides what bookings would have paid for it.
+const NIGHTS = (from: string, until: string): string => `
+    CROSS JOIN LATERAL (
+      SELECT * FROM room_night
+      WHERE room_night.hotel_id = t.hotel_id AND room_night.room_type_id = t.room_type_id AND night >= ${from} AND night < ${until}
+      OFFSET 0
+    ) AS n`;
+
 const STAYS = `
   stays AS MATERIALIZED (
     SELECT n.hotel_id, n.room_type_id, 0 AS shift, min(${FREE}) AS free
-    FROM hotels
-    CROSS JOIN generate_series(0, $2::integer - 1) AS day
-    JOIN room_night AS n ON n.night = $1::date + day AND n.hotel_id = hotels.hotel_id
+    FROM types AS t ${NIGHTS("$1::date", "$1::date + $2::integer")}
     GROUP BY n.hotel_id, n.room_type_id
     HAVING count(*) = $2 AND min(${FREE}) >= 1 AND NOT bool_or(n.closed)
   )`;
 
 const STAYS_OF_SEVERAL_DATES = `
   nights AS MATERIALIZED (
-    SELECT n.hotel_id, n.room_type_id, day, ${FREE} AS free
-    FROM hotels
-    CROSS JOIN generate_series(-$4::integer, $4::integer + $2::integer - 1) AS day
-    JOIN room_night AS n ON n.night = $1::date + day AND n.hotel_id = hotels.hotel_id
+    SELECT n.hotel_id, n.room_type_id, n.night - $1::date AS day, ${FREE} AS free
+    FROM types AS t ${NIGHTS("$1::date - $4::integer", "$1::date + $4::integer + $2::integer")}
     WHERE NOT n.closed AND ${FREE} >= 1
   ), stays AS MATERIALIZED (
     SELECT hotel_id, room_type_id, shift, min(free) AS free
@@ -161,12 +154,9 @@ const CALENDAR = (place: string): string => `
     ) AS one
     GROUP BY hotel_id, room_type_id, night
   )
-  SELECT n.night, min(CASE WHEN weekend THEN weekend_minor ELSE ordinary_minor END + coalesce(difference_minor, 0))::bigint AS total_minor
-  FROM hotels
-  CROSS JOIN (SELECT $1::date + day AS night, extract(isodow FROM $1::date + day) IN (5, 6) AS weekend
-              FROM generate_series(0, $2::integer - 1) AS day) AS days
-  JOIN room_night AS n ON n.night = days.night AND n.hotel_id = hotels.hotel_id
-  JOIN types ON types.hotel_id = n.hotel_id AND types.room_type_id = n.room_type_id
+  SELECT n.night, min(CASE WHEN extract(isodow FROM n.night) IN (5, 6) THEN weekend_minor ELSE ordinary_minor END
+    + coalesce(difference_minor, 0))::bigint AS total_minor
+  FROM types AS t ${NIGHTS("$1::date", "$1::date + $2::integer")}
   LEFT JOIN changed ON changed.hotel_id = n.hotel_id AND changed.room_type_id = n.room_type_id AND changed.night = n.night
   WHERE ${FREE} >= 1 AND NOT n.closed AND is_restricted IS NOT TRUE
   GROUP BY n.night
