@@ -75,3 +75,21 @@ test("an idempotency key is there once for a principal and hotel", async () => {
     constraint: "idempotency_key_pkey",
   });
 });
+
+test.each([
+  ["", true],
+  ["booking_com-2", true],
+  ["a".repeat(40), true],
+  ["a".repeat(41), false],
+  ["Web", false],
+  ["web ", false],
+  ["web\n", false],
+  ["wéb", false],
+])("the channel %j of a reservation is kept: %s", async (channel, isKept) => {
+  const one = await openHotel(database, { rooms: [1] });
+  const reservationId = reservationIdOf(await admission.submit(bookRoom(one, { from: 1 })));
+  const change = "UPDATE reservation SET channel = $1 WHERE reservation_id = $2";
+  const outcome = database.pool.query(change, [channel, reservationId]);
+  if (isKept) await expect(outcome).resolves.toMatchObject({ rowCount: 1 });
+  else await expect(outcome).rejects.toMatchObject({ code: "23514", constraint: "reservation_channel_check" });
+});
