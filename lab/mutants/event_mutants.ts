@@ -91,6 +91,14 @@ export const eventMutants: readonly Mutant[] = [
     test: FOLLOW_TEST,
   },
   {
+    name: "running_holds_not_read_again",
+    why: "Search shows a room as taken long after the hold on it has run out.",
+    file: "hotel/search/index/read_nights.ts",
+    from: "  if (rows.some((row) => row.has_holds)) return undefined;\n",
+    to: "",
+    test: "hotel/search/two_nodes.test.ts",
+  },
+  {
     name: "task_on_two_nodes",
     why: "Two nodes charge the same no-shows.",
     file: "hotel/events/periodic_run.ts",
