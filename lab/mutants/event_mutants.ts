@@ -96,7 +96,7 @@ export const eventMutants: readonly Mutant[] = [
     file: "hotel/search/index/read_nights.ts",
     from: "  if (rows.some((row) => row.has_holds)) return undefined;\n",
     to: "",
-    test: "hotel/search/two_nodes.test.ts",
+    test: "hotel/search/index/search_feed.test.ts",
   },
   {
     name: "task_on_two_nodes",
