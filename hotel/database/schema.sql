@@ -382,7 +382,7 @@ CREATE TABLE reservation (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   channel text NOT NULL DEFAULT ''::text,
-  CONSTRAINT reservation_channel_check CHECK ((channel ~ '^[a-z0-9_-]{0,40}$'::text)),
+  CONSTRAINT reservation_channel_check CHECK (((length(channel) <= 40) AND (channel !~ '[^a-z0-9_-]'::text))),
   CONSTRAINT reservation_check CHECK (((fee_minor >= 0) AND (fee_minor <= total_minor))),
   CONSTRAINT reservation_check1 CHECK (((status <> 'pending'::text) OR (expires_at IS NOT NULL))),
   CONSTRAINT reservation_confirmation_code_check CHECK ((confirmation_code ~ '^[2-9A-HJ-NP-Z]{8}$'::text)),

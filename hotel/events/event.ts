@@ -27,6 +27,14 @@ export interface EventOf<Kind extends EventType> extends EventEnvelope {
 /** An event of any type: `type` tells the shape of `data`. */
 export type LedgerEvent = { [Kind in EventType]: EventOf<Kind> }[EventType];
 
+/**
+ * What of an event names the things that it changed, for those who read them again: a third of what a whole event costs to be
+ * read. Every event is one, too.
+ */
+export type EventNotice = {
+  [Kind in EventType]: Pick<EventOf<Kind>, "position" | "hotelId" | "type" | "at" | "data">;
+}[EventType];
+
 /** A row of the table event. */
 export interface EventRow {
   readonly position: number;

@@ -2,8 +2,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { inTransaction } from "../database/transaction.ts";
 import { testDatabase } from "../testing/database.ts";
 import { sampleEvent } from "../testing/sample_events.ts";
-import type { LedgerEvent } from "./event.ts";
-import { endOfLedger, followEvents } from "./follow.ts";
+import type { EventNotice, LedgerEvent } from "./event.ts";
+import { endOfLedger, followEvents, followNotices } from "./follow.ts";
 import type { EventCursor, EventHandler, FollowOptions } from "./follow.ts";
 import { moveEvents } from "./move.ts";
 import { appendEvents } from "./outbox.ts";
@@ -52,6 +52,24 @@ test("a follower reads what is there and what comes, in batches, and its cursor 
   await expect.poll(() => later.map((event) => event.actor.requestId), soon).toEqual(["request-5"]);
 });
 
+test("notices come in the same order and batches, and name the same things", async () => {
+  const start = await endOfLedger(database.pool);
+  await record(1, [1, 2]);
+  await record(2, [3]);
+  const batches: EventNotice[][] = [];
+  const follower = followNotices(database, start, (notices) => void batches.push([...notices]), { batch: 2 });
+  onTestFinished(() => follower.stop());
+  await expect.poll(() => batches.flat().length, soon).toBe(3);
+  const whole: LedgerEvent[] = [];
+  follow(start, (events) => void whole.push(...events));
+  await expect.poll(() => whole.length, soon).toBe(3);
+  const named = whole.map(({ position, hotelId, type, at, data }) => ({ position, hotelId, type, at, data }));
+  expect(batches.flat()).toEqual(named);
+  expect(batches.map((batch) => batch.length)).toEqual([2, 1]);
+  await record(1, [4]);
+  await expect.poll(() => follower.cursor.position, soon).toBe(start.position + 4);
+});
+
 test("a batch whose handler fails comes again and the cursor waits for it", async () => {
   const start = await endOfLedger(database.pool);
   await record(1, [1]);
@@ -69,14 +87,20 @@ test("a batch whose handler fails comes again and the cursor waits for it", asyn
   expect([calls, errors.map(String)]).toEqual([2, ["Error: not now"]]);
 });
 
-test("a restored database is noticed: the follower tells, and goes on from its end", async () => {
+test.each([
+  ["whole events", followEvents],
+  ["notices", followNotices],
+])("a restored database is noticed by who reads %s: the follower tells, and goes on from its end", async (_, begin) => {
   const start = await endOfLedger(database.pool);
   const restored: EventCursor[] = [];
-  const seen: LedgerEvent[] = [];
-  follow(start, (events) => void seen.push(...events), { onRestored: (cursor) => void restored.push(cursor) });
+  const seen: EventNotice[] = [];
+  const options = { onRestored: (cursor: EventCursor) => void restored.push(cursor) };
+  const follower = begin(database, start, (events) => void seen.push(...events), options);
+  onTestFinished(() => follower.stop());
   await inTransaction(database, (tx) => renumberOutbox(tx));
   await expect.poll(() => restored.length, soon).toBe(1);
   expect(restored[0]?.incarnation).not.toBe(start.incarnation);
   await record(1, [9]);
-  await expect.poll(() => seen.map((event) => event.actor.requestId), soon).toEqual(["request-9"]);
+  const inNewLife = (restored[0]?.position ?? Number.NaN) + 1;
+  await expect.poll(() => seen.map((event) => event.position), soon).toEqual([inNewLife]);
 });

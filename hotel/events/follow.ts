@@ -1,7 +1,7 @@
 import type { Database, Queryable } from "../database/database.ts";
 import { Bell } from "./bell.ts";
-import { eventOfRow } from "./event.ts";
-import type { EventRow, LedgerEvent } from "./event.ts";
+import type { EventNotice, LedgerEvent } from "./event.ts";
+import { readEvents, readNotices, type LedgerReading } from "./ledger_reading.ts";
 import { atMost, backoff, pauseUnless } from "./pause.ts";
 
 /** How far a follower has read, in this life of the database: a restored backup is another incarnation. */
@@ -14,8 +14,8 @@ export interface EventCursor {
  * Takes a batch, in order; the cursor stands after it. A batch that throws comes again after a pause, whole: so handling
  * an event twice must do no harm. The signal aborts when the follower stops.
  */
-export type EventHandler = (
-  events: readonly LedgerEvent[],
+export type EventHandler<Event = LedgerEvent> = (
+  events: readonly Event[],
   cursor: EventCursor,
   signal: AbortSignal,
 ) => Promise<void> | void;
@@ -46,6 +46,7 @@ export interface EventFollower {
 }
 
 const BATCH = 1_000;
+/** While there is something new each time: what comes together costs less than what comes one by one. */
 const BUSY_MS = 25;
 const IDLE_MS = 200;
 const FIRST_RETRY_MS = 100;
@@ -75,7 +76,20 @@ export function followEvents(
   handler: EventHandler,
   options: FollowOptions = {},
 ): EventFollower {
-  const follower = new LedgerFollower(database, from, handler, options);
+  return follow(new LedgerFollower(database, from, readEvents, handler, options));
+}
+
+/** The same for who reads again what the events name: it is told no more of them than that. */
+export function followNotices(
+  database: Database,
+  from: EventCursor,
+  handler: EventHandler<EventNotice>,
+  options: FollowOptions = {},
+): EventFollower {
+  return follow(new LedgerFollower(database, from, readNotices, handler, options));
+}
+
+function follow<Event extends Placed>(follower: LedgerFollower<Event>): EventFollower {
   const ended = follower.run();
   return {
     get cursor() {
@@ -89,31 +103,27 @@ export function followEvents(
   };
 }
 
-// The incarnation is checked by the statement that reads: no row at all means another one, a row of nulls nothing new.
-const READ = `
-  SELECT found.*
-  FROM installation
-  LEFT JOIN LATERAL (
-    SELECT position, hotel_id, sequence, event_id, type, version, reservation_id, actor, via, request_id, at, data
-    FROM event
-    WHERE position > $1
-    ORDER BY position
-    LIMIT $2
-  ) AS found ON true
-  WHERE incarnation = $3
-  ORDER BY position`;
+type Placed = Pick<LedgerEvent, "position">;
 
-class LedgerFollower {
+class LedgerFollower<Event extends Placed> {
   cursor: EventCursor;
   readonly #database: Database;
-  readonly #handler: EventHandler;
+  readonly #read: LedgerReading<Event>;
+  readonly #handler: EventHandler<Event>;
   readonly #options: FollowOptions;
   readonly #bell = new Bell();
   readonly #halt = new AbortController();
 
-  constructor(database: Database, from: EventCursor, handler: EventHandler, options: FollowOptions) {
+  constructor(
+    database: Database,
+    from: EventCursor,
+    read: LedgerReading<Event>,
+    handler: EventHandler<Event>,
+    options: FollowOptions,
+  ) {
     this.cursor = from;
     this.#database = database;
+    this.#read = read;
     this.#handler = handler;
     this.#options = options;
   }
@@ -134,8 +144,15 @@ class LedgerFollower {
       try {
         const handled = await this.#step();
         failures = 0;
-        pauseMs = handled > 0 ? BUSY_MS : Math.min(pauseMs * 2, this.#options.idleMs ?? IDLE_MS);
-        if (handled < this.#limit && (await this.#bell.wait(pauseMs))) pauseMs = BUSY_MS;
+        if (handled === this.#limit) continue;
+        if (handled > 0) {
+          pauseMs = BUSY_MS;
+          await pauseUnless(this.#halt.signal, BUSY_MS);
+        } else {
+          // After a look that found nothing the next ring is followed at once.
+          pauseMs = Math.min(pauseMs * 2, this.#options.idleMs ?? IDLE_MS);
+          if (await this.#bell.wait(pauseMs)) pauseMs = BUSY_MS;
+        }
       } catch (error) {
         failures += 1;
         this.#options.onError?.(error);
@@ -149,13 +166,8 @@ class LedgerFollower {
   }
 
   async #step(): Promise<number> {
-    const { rows } = await this.#database.pool.query<EventRow | { position: null }>({
-      name: "read_events",
-      text: READ,
-      values: [this.cursor.position, this.#limit, this.cursor.incarnation],
-    });
-    if (rows.length === 0) return this.#begunAnew();
-    const events = rows.filter((row) => row.position !== null).map((row) => eventOfRow(row));
+    const events = await this.#read(this.#database.pool, this.cursor, this.#limit);
+    if (events === undefined) return this.#begunAnew();
     const last = events.at(-1);
     if (last === undefined || this.#halt.signal.aborted) return 0;
     const cursor = { incarnation: this.cursor.incarnation, position: last.position };

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import helmet from "@fastify/helmet";
 import swagger from "@fastify/swagger";
-import reference from "@scalar/fastify-api-reference";
-import type { FastifyInstance, FastifySchema } from "fastify";
+import type { FastifySchema } from "fastify";
 import type { App } from "./app.ts";
-import { SECURITY_HEADERS } from "./gate.ts";
 import { operationIdOf } from "./operation_id.ts";
+import { addReferencePage } from "./reference_page.ts";
 
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
 
@@ -53,16 +51,6 @@ export function describeApi(app: App): void {
   app.register(addReferencePage);
 }
 
-/** The page needs scripts and styles, so it has other security headers than the API. */
-async function addReferencePage(scope: FastifyInstance): Promise<void> {
-  scope.addHook("onRequest", (_request, reply, done) => {
-    for (const name of Object.keys(SECURITY_HEADERS)) reply.removeHeader(name);
-    done();
-  });
-  await scope.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: PAGE_POLICY }, hsts: false });
-  await scope.register(reference, { routePrefix: "/docs", configuration: REFERENCE });
-}
-
 /** Clients are generated from the description, and call their functions after the operations. */
 function named<Schema extends FastifySchema | undefined>(schema: Schema, method: string, url: string): Schema {
   return schema?.operationId === undefined ? { ...schema, operationId: operationIdOf(method, url) } : schema;
@@ -78,25 +66,4 @@ const BEARER = {
   type: "http",
   scheme: "bearer",
   description: "An access token of staff, an API key (`lrk_...`), or the manage token of one booking (`lrm_...`).",
-} as const;
-
-/** Nothing but this server: the page works without the internet and tells nobody who reads it. */
-const PAGE_POLICY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'", "'unsafe-inline'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", "data:", "blob:"],
-  fontSrc: ["'self'", "data:"],
-  frameAncestors: ["'none'"],
-};
-
-const REFERENCE = {
-  url: "/openapi.json",
-  pageTitle: "Lastroom API",
-  withDefaultFonts: false,
-  telemetry: false,
-  hideClientButton: true,
-  agent: { disabled: true },
-  mcp: { disabled: true },
-  showDeveloperTools: "never",
 } as const;

@@ -75,3 +75,19 @@ test("an idempotency key is there once for a principal and hotel", async () => {
     constraint: "idempotency_key_pkey",
   });
 });
+
+async function nameChannel(channel: string): Promise<number | null> {
+  const one = await openHotel(database, { rooms: [1] });
+  const reservationId = reservationIdOf(await admission.submit(bookRoom(one, { from: 1 })));
+  const change = "UPDATE reservation SET channel = $1 WHERE reservation_id = $2";
+  return (await database.pool.query(change, [channel, reservationId])).rowCount;
+}
+
+test.each(["", "booking_com-2", "a".repeat(40)])("the channel %j of a reservation is kept", async (channel) => {
+  expect(await nameChannel(channel)).toBe(1);
+});
+
+test.each(["a".repeat(41), "Web", "web ", "web\n", "wéb"])("%j is no channel of a reservation", async (channel) => {
+  const refused = { code: "23514", constraint: "reservation_channel_check" };
+  await expect(nameChannel(channel)).rejects.toMatchObject(refused);
+});

@@ -2,9 +2,9 @@ import { toDecimal } from "../vocabulary/money.ts";
 import { formatNight } from "../vocabulary/night.ts";
 import type { PaymentTerms } from "../rates/book/policies.ts";
 import { STANDARD_PLAN } from "../rates/book/rate_plan.ts";
-import { localInstant } from "../vocabulary/local_instant.ts";
 import { eventStays } from "./decisions/event_stays.ts";
 import { presentRate } from "./rate_presentation.ts";
+import { shownDeadline } from "./shown_deadline.ts";
 import {
   agreementOf,
   partyOf,
@@ -19,19 +19,20 @@ import {
 
 /**
  * A reservation as the API shows it to staff, without the manage token and without personal data. Guests are not told
- * the `rooms`: reception leaves them out.
+ * the `rooms`: reception leaves them out. A member that is undefined is not shown.
  */
 export function presentReservation(reservation: Reservation, now: Date): Record<string, unknown> {
-  const { currency, expiresAt, stays } = reservation;
+  const { currency, expiresAt, stays, createdAt, updatedAt } = reservation;
   // What was cancelled as a whole shows what it would have cost.
   const priced = reservation.status === "cancelled" ? stays : pricedStays(stays);
+  const made = createdAt.toISOString();
   return {
     reservation_id: reservation.reservationId,
     confirmation_code: reservation.confirmationCode,
     hotel_id: reservation.hotelId,
     status: statusAt(reservation, now),
     payment_status: reservation.paymentStatus,
-    ...(reservation.userId === null ? {} : { user_id: reservation.userId }),
+    user_id: reservation.userId ?? undefined,
     start_date: formatNight(Math.min(...stays.map((stay) => stay.dates.arrival))),
     end_date: formatNight(Math.max(...stays.map((stay) => stay.dates.departure))),
     total_price: toDecimal(reservation.totalMinor, currency),
@@ -40,13 +41,13 @@ export function presentReservation(reservation: Reservation, now: Date): Record<
     stays: stays.map((stay) => presentStay(reservation, stay)),
     rooms: eventStays(stays),
     cancellation_policy: presentTerms(reservation),
-    ...(reservation.status === "pending" && expiresAt !== null ? { expires_at: expiresAt.toISOString() } : {}),
-    ...(reservation.feeMinor === null ? {} : { fee_amount: toDecimal(reservation.feeMinor, currency) }),
+    expires_at: reservation.status === "pending" ? expiresAt?.toISOString() : undefined,
+    fee_amount: reservation.feeMinor === null ? undefined : toDecimal(reservation.feeMinor, currency),
     source: reservation.source,
-    ...(reservation.channel === "" ? {} : { channel: reservation.channel }),
+    channel: reservation.channel === "" ? undefined : reservation.channel,
     version: reservation.version,
-    created_at: reservation.createdAt.toISOString(),
-    updated_at: reservation.updatedAt.toISOString(),
+    created_at: made,
+    updated_at: updatedAt === createdAt ? made : updatedAt.toISOString(),
   };
 }
 
@@ -66,13 +67,9 @@ export function presentCancellation(reservation: Reservation): Record<string, un
 // The room with the earliest deadline speaks for the reservation.
 function presentTerms(reservation: Reservation): object {
   const { stays, timeZone } = reservation;
-  const agreements = stays.map((stay) => agreementOf(reservation, stay));
-  const terms = termsOf(agreements);
-  return {
-    free_until: terms.freeUntil.toISOString(),
-    free_until_local: localInstant(timeZone, terms.freeUntil),
-    late_fee: terms.lateFee,
-  };
+  const terms = termsOf(stays.map((stay) => agreementOf(reservation, stay)));
+  const deadline = shownDeadline(timeZone, terms.freeUntil);
+  return { free_until: deadline.instant, free_until_local: deadline.local, late_fee: terms.lateFee };
 }
 
 function presentStay(reservation: Reservation, stay: Stay): object {

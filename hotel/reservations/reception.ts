@@ -55,12 +55,13 @@ export function submit(services: Services, request: AnyRequest, command: Command
   return services.admission.submit(command, { signal });
 }
 
-/** A reservation as the principal may see it: which rooms were given is for those who work for the hotel. */
+/** A reservation as the principal may see it, and `more` members: which rooms were given is for those who work for the hotel. */
 export function visibleTo(
   principal: Principal,
   body: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>> = {},
 ): Readonly<Record<string, unknown>> {
-  return isStaff(principal) ? body : { ...body, rooms: undefined };
+  return isStaff(principal) ? { ...body, ...more } : { ...body, rooms: undefined, ...more };
 }
 
 /** Sends what admission answered: version as ETag, a repeat marked as such, a refusal as a problem. */
@@ -75,6 +76,6 @@ export function sendAnswer<Reply extends AnyReply>(
   if (answer.replayed) reply.header("idempotent-replayed", "true");
   if (typeof body["version"] === "number") reply.header("etag", entityTag(body["version"]));
   reply.code(status);
-  reply.send({ ...visibleTo(principal, body), ...more });
+  reply.send(visibleTo(principal, body, more));
   return reply;
 }

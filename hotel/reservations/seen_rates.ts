@@ -13,11 +13,13 @@ import {
   type SeenNightRow,
 } from "../inventory/seen_nights.ts";
 import { loadCatalogue, type CatalogueEntry } from "../properties/facts.ts";
-import { bookStampsStatement, KnownRateBooks, type BookStamp } from "../rates/known_rate_books.ts";
+import { roomTypeIdsOf } from "../properties/find_room_types.ts";
+import { rateNightsStatement, type RateNightRow } from "../rates/nights/rate_night_rows.ts";
+import { loadRateBooks } from "../rates/plans/rate_book_rows.ts";
 import type { RateFacts } from "../rates/stay_ask.ts";
 import type { Night } from "../vocabulary/night.ts";
-import { readRates } from "./admission/read_rates.ts";
-import { countersIn, rateFactsOf } from "./rate_facts.ts";
+import { NO_RATES, readRatesOf } from "./admission/read_rates.ts";
+import { countersIn, rateFactsOf, type RatesRead } from "./rate_facts.ts";
 
 /** What to look at: nights `[from, to)` of a hotel. */
 export interface SightAsked {
@@ -38,26 +40,19 @@ export interface RatesSeen {
   readonly ledger: Ledger;
 }
 
-const TYPES =
-  "SELECT room_type_id FROM room_type WHERE hotel_id = $1 AND ($2::int[] IS NULL OR room_type_id = ANY ($2))";
-
 /** Reads them in one snapshot, so that book, nights and counters belong together. */
 export function seeRates(database: Database, asked: SightAsked): Promise<RatesSeen> {
   return inTransaction(database, (tx) => read(tx, asked), { snapshot: true });
 }
 
-async function read(tx: Queryable & Parameters<typeof readRates>[0], asked: SightAsked): Promise<RatesSeen> {
-  const { hotelId, roomTypeIds, from, to } = asked;
-  const { rows } = await tx.query<{ room_type_id: number }>(TYPES, [hotelId, roomTypeIds ?? null]);
-  const touches = rows.map(({ room_type_id: roomTypeId }): Touch => ({ hotelId, roomTypeId, from, to }));
-  const types = await loadCatalogue(tx, touches);
-  const stamps = await tx.query<BookStamp>(bookStampsStatement([hotelId]));
-  const rates = await readRates(
+async function read(tx: Queryable, { hotelId, roomTypeIds, from, to }: SightAsked): Promise<RatesSeen> {
+  const ids = roomTypeIds === undefined ? await roomTypeIdsOf(tx, hotelId) : [...new Set(roomTypeIds)];
+  const types = await loadCatalogue(
     tx,
-    { touches },
-    { bookStamps: stamps.rows, rateNights: [], withNights: new Set() },
-    new KnownRateBooks(),
+    ids.map((roomTypeId) => ({ hotelId, roomTypeId })),
   );
+  const touches = types.map(({ roomType: { roomTypeId } }): Touch => ({ hotelId, roomTypeId, from, to }));
+  const rates = await readRates(tx, hotelId, touches);
   const nights = await tx.query<SeenNightRow>(seeNights(touches));
   const now = (await tx.query<{ now: Date }>(nowStatement)).rows[0]?.now ?? new Date(Number.NaN);
   const ledger = ledgerBySight(touches, nights.rows);
@@ -72,4 +67,11 @@ async function read(tx: Queryable & Parameters<typeof readRates>[0], asked: Sigh
     types: types.toSorted((one, other) => one.roomType.roomTypeId - other.roomType.roomTypeId),
     ledger,
   };
+}
+
+async function readRates(tx: Queryable, hotelId: number, touches: readonly Touch[]): Promise<RatesRead> {
+  const books = await loadRateBooks(tx, [hotelId]);
+  if (books.size === 0 || touches.length === 0) return NO_RATES;
+  const nights = await tx.query<RateNightRow>(rateNightsStatement(touches));
+  return readRatesOf(tx, touches, books, nights.rows);
 }

@@ -168,7 +168,7 @@ function pausableDatabase(own: Database): { pausing: Pausing; pausable: Database
   let gate = Promise.withResolvers<void>();
   gate.resolve();
   const query = async (statement: string | { name?: string }, ...values: unknown[]): Promise<unknown> => {
-    if (typeof statement === "object" && statement.name === "read_events") await gate.promise;
+    if (typeof statement === "object" && statement.name === "read_notices") await gate.promise;
     return own.pool.query(statement as string, ...(values as [unknown[]]));
   };
   const pausing = {

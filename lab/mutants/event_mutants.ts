@@ -5,6 +5,7 @@ const MOVE_TEST = "hotel/events/move.test.ts";
 const LOW_MARK = "hotel/events/low_mark.ts";
 const LOW_MARK_TEST = "hotel/events/low_mark.test.ts";
 const FOLLOW = "hotel/events/follow.ts";
+const READING = "hotel/events/ledger_reading.ts";
 const FOLLOW_TEST = "hotel/events/follow.test.ts";
 
 /** Events: each change is told once, in order, to everybody. */
@@ -76,10 +77,26 @@ export const eventMutants: readonly Mutant[] = [
   {
     name: "restored_backup_not_noticed",
     why: "After a restore a partner waits for a position that is years away.",
-    file: FOLLOW,
+    file: READING,
     from: "  WHERE incarnation = $3\n",
     to: "  WHERE $3::uuid IS NOT NULL\n",
     test: FOLLOW_TEST,
+  },
+  {
+    name: "restored_backup_not_noticed_by_search",
+    why: "After a restore search finds rooms that were sold, until the process is started again.",
+    file: READING,
+    from: "  WHERE incarnation = $3`",
+    to: "  WHERE $3::uuid IS NOT NULL`",
+    test: FOLLOW_TEST,
+  },
+  {
+    name: "running_holds_not_read_again",
+    why: "Search shows a room as taken long after the hold on it has run out.",
+    file: "hotel/search/index/read_nights.ts",
+    from: "  if (rows.some((row) => row.has_holds)) return undefined;\n",
+    to: "",
+    test: "hotel/search/index/search_feed.test.ts",
   },
   {
     name: "task_on_two_nodes",

@@ -44,8 +44,8 @@ export const timeMutants: readonly Mutant[] = [
     name: "day_of_departure_counted",
     why: "A guest pays for the night after the departure, and nobody else can have it.",
     file: NIGHT,
-    from: "{ length: lengthOfStay(stay) }",
-    to: "{ length: lengthOfStay(stay) + 1 }",
+    from: "night < stay.departure; night += 1",
+    to: "night <= stay.departure; night += 1",
     test: NIGHT_TEST,
   },
   {

@@ -17,11 +17,15 @@ export interface RulesOfPlan {
   readonly lineage: readonly number[];
 }
 
+const NONE: RulesOfPlan["standing"] = [];
+
 // A book never changes, and every candidate of a search asks: its rules are put together once.
 const known = new WeakMap<RateBook, Map<number, RulesOfPlan>>();
 
 /** The restrictions that count for a plan; for one that the book does not have, those of every plan. */
 export function rulesOfPlan(book: RateBook, ratePlanId: number): RulesOfPlan {
+  // The book of a hotel that has decided nothing is made anew for each batch: nothing would be found in what is kept.
+  if (book.restrictions.length === 0 && !book.plans.has(ratePlanId)) return { standing: NONE, lineage: [ratePlanId] };
   let ofBook = known.get(book);
   if (ofBook === undefined) known.set(book, (ofBook = new Map()));
   const rules = ofBook.get(ratePlanId);

@@ -50,6 +50,7 @@ export class Books implements Omit<Facts, "rates"> {
   readonly #rates: RatesRead;
   readonly #current: Map<string, Reservation>;
   readonly #used: Map<string, UsedKey>;
+  readonly #factsByHotel = new Map<number, Facts>();
 
   constructor(facts: FactsRead) {
     this.now = facts.now;
@@ -95,7 +96,7 @@ export class Books implements Omit<Facts, "rates"> {
     const known = this.#repeatOf(command);
     if (known !== undefined) return known;
     const mark = this.ledger.mark();
-    const verdict = command.decide(this.#factsFor(command));
+    const verdict = command.decide(this.#factsOf(command.hotelId));
     // Whatever a decision tried and did not ask to keep leaves no trace.
     if (verdict.kind !== "change") this.ledger.takeBack(mark);
     switch (verdict.kind) {
@@ -118,7 +119,15 @@ export class Books implements Omit<Facts, "rates"> {
   }
 
   // Ids are unique over all hotels and a batch has requests of several: each sees only what is its hotel's.
-  #factsFor({ hotelId }: Command): Facts {
+  #factsOf(hotelId: number): Facts {
+    const known = this.#factsByHotel.get(hotelId);
+    if (known !== undefined) return known;
+    const facts = this.#makeFacts(hotelId);
+    this.#factsByHotel.set(hotelId, facts);
+    return facts;
+  }
+
+  #makeFacts(hotelId: number): Facts {
     const { ledger, now, seated } = this;
     const roomType = (roomTypeId: number): CatalogueEntry | undefined => {
       const entry = this.roomType(roomTypeId);

@@ -1,4 +1,5 @@
 import type { Client, QueryConfig } from "pg";
+import type { Queryable } from "../../database/database.ts";
 import type { Touch } from "../../inventory/admission_lock.ts";
 import type { RateBook } from "../../rates/book/rate_book.ts";
 import type { RateNight } from "../../rates/book/rate_night.ts";
@@ -57,8 +58,18 @@ export async function readRates(
   const more = late.length === 0 ? [] : (await client.query<RateNightRow>(rateNightsStatement(late))).rows;
   const missing = known.missing(bookStamps);
   const books = known.books(bookStamps, missing === undefined ? [] : (await client.query<RateBookRow>(missing)).rows);
-  const nights = [...rateNights, ...more].map((row) => rateNightOf(row));
-  const concerned = touches.filter(({ hotelId }) => withBook.has(hotelId));
+  return readRatesOf(client, touches, books, [...rateNights, ...more]);
+}
+
+/** The rates of hotels whose books were read, and the rows of their nights; the touches may be of other hotels too. */
+export async function readRatesOf(
+  client: Queryable,
+  touches: readonly Touch[],
+  books: ReadonlyMap<number, RateBook>,
+  rateNights: readonly RateNightRow[],
+): Promise<RatesRead> {
+  const nights = rateNights.map((row) => rateNightOf(row));
+  const concerned = touches.filter(({ hotelId }) => books.has(hotelId));
   return {
     books,
     nights: new RateNights(nights),
@@ -76,7 +87,7 @@ export const NO_RATES: RatesRead = {
 };
 
 async function readPickup(
-  client: Client,
+  client: Queryable,
   touches: readonly Touch[],
   books: ReadonlyMap<number, RateBook>,
 ): Promise<PickupCounts> {
@@ -88,7 +99,7 @@ async function readPickup(
 
 // Counting costs: only where a limit stands on one of the nights, or as a standing rule of the hotel.
 async function readSoldUnder(
-  client: Client,
+  client: Queryable,
   touches: readonly Touch[],
   books: ReadonlyMap<number, RateBook>,
   nights: readonly RateNight[],
@@ -96,13 +107,8 @@ async function readSoldUnder(
   const limited = new Set(
     nights.filter(({ sellLimit }) => sellLimit !== undefined).map(({ roomTypeId }) => roomTypeId),
   );
-  const asked = touches.filter(
-    ({ hotelId, roomTypeId }) => limited.has(roomTypeId) || hasStandingLimit(books.get(hotelId)),
-  );
+  const isLimited = (book: RateBook | undefined): boolean => book !== undefined && standingLimits(book).length > 0;
+  const asked = touches.filter(({ hotelId, roomTypeId }) => limited.has(roomTypeId) || isLimited(books.get(hotelId)));
   if (asked.length === 0) return NO_RATES.soldUnder;
   return new SoldUnder(asked, (await client.query<SoldUnderRow>(soldUnderStatement(asked))).rows);
-}
-
-function hasStandingLimit(book: RateBook | undefined): boolean {
-  return book !== undefined && standingLimits(book).length > 0;
 }

@@ -1,6 +1,6 @@
 import type { Database } from "../../database/database.ts";
-import type { LedgerEvent } from "../../events/event.ts";
-import { endOfLedger, followEvents, type EventFollower } from "../../events/follow.ts";
+import type { EventNotice } from "../../events/event.ts";
+import { endOfLedger, followNotices, type EventFollower } from "../../events/follow.ts";
 import { backoff, pauseUnless } from "../../events/pause.ts";
 import { LocalDirectory } from "../directory/local_directory.ts";
 import { ExchangeBoard } from "../exchange_board.ts";
@@ -155,7 +155,7 @@ export class CachedFeed {
     await this.rebuild();
     if (this.#halt.signal.aborted) return;
     const options = { idleMs: IDLE_MS, onError, onRestored: () => this.rebuild() };
-    this.#follower = followEvents(database, cursor, (events) => this.#apply(events), options);
+    this.#follower = followNotices(database, cursor, (events) => this.#apply(events), options);
     this.#timer = setInterval(() => void this.#tick().catch(onError), TICK_MS).unref();
   }
 
@@ -164,7 +164,7 @@ export class CachedFeed {
     await this.exchange.refresh(this.#options.database.pool, this.clock.now());
   }
 
-  async #apply(events: readonly LedgerEvent[]): Promise<void> {
+  async #apply(events: readonly EventNotice[]): Promise<void> {
     const read = whatToRead(events);
     for (const hotelId of [...read.hotels, ...read.books]) this.#hotels.forget(hotelId);
     for (const { hotelId } of read.rates) this.#nightly.forget(hotelId);

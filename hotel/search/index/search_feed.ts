@@ -1,6 +1,6 @@
 import type { Database } from "../../database/database.ts";
-import type { LedgerEvent } from "../../events/event.ts";
-import { endOfLedger, followEvents, type EventCursor, type EventFollower } from "../../events/follow.ts";
+import type { EventNotice } from "../../events/event.ts";
+import { endOfLedger, followNotices, type EventCursor, type EventFollower } from "../../events/follow.ts";
 import { LocalDirectory } from "../directory/local_directory.ts";
 import { ExchangeBoard } from "../exchange_board.ts";
 import { HotelClock } from "./hotel_clock.ts";
@@ -37,7 +37,7 @@ export interface SearchState {
 }
 
 /** Told of a batch after it can be found. */
-export type OnApplied = (events: readonly LedgerEvent[], read: ToRead, cursor: EventCursor) => void;
+export type OnApplied = (events: readonly EventNotice[], read: ToRead, cursor: EventCursor) => void;
 
 /** Told that everything was read anew: what has changed meanwhile was told to nobody. */
 export type OnAnew = (cursor: EventCursor) => void;
@@ -224,7 +224,7 @@ export class SearchFeed {
     const { database, observer } = this.#options;
     const onError = (error: unknown): void => observer?.onError?.(error);
     if (this.#halt.signal.aborted) return;
-    this.#follower = followEvents(database, cursor, (events, reached) => this.#apply(events, reached), {
+    this.#follower = followNotices(database, cursor, (events, reached) => this.#apply(events, reached), {
       idleMs: IDLE_MS,
       onError,
       onRestored: () => this.rebuild(),
@@ -243,7 +243,7 @@ export class SearchFeed {
     }
   }
 
-  #apply(events: readonly LedgerEvent[], cursor: EventCursor): Promise<void> {
+  #apply(events: readonly EventNotice[], cursor: EventCursor): Promise<void> {
     return this.#inTurn(async () => {
       const state = this.#state;
       if (state === undefined) return;

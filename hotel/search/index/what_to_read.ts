@@ -1,4 +1,4 @@
-import type { LedgerEvent } from "../../events/event.ts";
+import type { EventNotice } from "../../events/event.ts";
 import { nightOf, type Night } from "../../vocabulary/night.ts";
 import type { NightsOfType } from "./read_nights.ts";
 
@@ -31,7 +31,7 @@ type Nights = Pick<NightsOfType, "roomTypeId" | "from" | "to">;
  * What to read again after these events, each thing once. An event says where to look and not what to add: the tables
  * may be ahead of it. Types of events that this program does not know say nothing.
  */
-export function whatToRead(events: readonly LedgerEvent[]): ToRead {
+export function whatToRead(events: readonly EventNotice[]): ToRead {
   const hotels = new Set<number>();
   const books = new Set<number>();
   const pickups = new Set<number>();
@@ -49,7 +49,7 @@ export function whatToRead(events: readonly LedgerEvent[]): ToRead {
 }
 
 /** The nights whose counters an event moved. */
-export function nightsOf(event: LedgerEvent): Nights[] {
+export function nightsOf(event: EventNotice): Nights[] {
   switch (event.type) {
     case "reservation.held":
     case "reservation.confirmed":

@@ -1,6 +1,6 @@
 import type { Database } from "../../database/database.ts";
-import type { LedgerEvent } from "../../events/event.ts";
-import { followEvents, type EventCursor, type EventFollower } from "../../events/follow.ts";
+import type { EventNotice } from "../../events/event.ts";
+import { followNotices, type EventCursor, type EventFollower } from "../../events/follow.ts";
 import { bulkWrite, cursorDocument, hotelDocuments } from "./bulk_write.ts";
 import { writeAliasOf } from "./generation.ts";
 import { readEntries } from "./hotel_entries.ts";
@@ -49,7 +49,7 @@ export class GenerationFollower {
     this.incarnation = from.incarnation;
     this.#reached = from.position;
     this.#marked = from.position;
-    this.#follower = followEvents(database, from, (events, cursor) => this.#take(events, cursor), {
+    this.#follower = followNotices(database, from, (events, cursor) => this.#take(events, cursor), {
       onError,
       onRestored: () => this.#lose(),
     });
@@ -75,7 +75,7 @@ export class GenerationFollower {
     this.#options.onLost();
   }
 
-  async #take(events: readonly LedgerEvent[], { position }: EventCursor): Promise<void> {
+  async #take(events: readonly EventNotice[], { position }: EventCursor): Promise<void> {
     // Whatever was lost is found again by another follower, of another index.
     if (this.isGone) return;
     const wasCurrent = this.isCurrent;
@@ -93,7 +93,7 @@ export class GenerationFollower {
   }
 
   /** An event says what to read again, not what to write: the table may be ahead of it. */
-  async #write(events: readonly LedgerEvent[], position: number): Promise<void> {
+  async #write(events: readonly EventNotice[], position: number): Promise<void> {
     const { database, client } = this.#options;
     const ofHotels = events.filter(({ type }) => type.startsWith("hotel."));
     const hotelIds = [...new Set(ofHotels.map(({ hotelId }) => hotelId))];

@@ -6,6 +6,7 @@ import { tonight } from "../../bench/world.ts";
 import { copyWorld, makeTemplate } from "../../bench/worlds.ts";
 import { byTurns, type WayCost } from "./by_turns.ts";
 import { commitWays } from "./commits.ts";
+import { channelChecks, ledgerWays } from "./ledger.ts";
 import { nightWays } from "./nights.ts";
 import { requestWays } from "./requests.ts";
 import { reservationWays } from "./reservations.ts";
@@ -34,6 +35,8 @@ export async function compareAlternatives(server: Database): Promise<Comparison[
       { title: "30 reservations, for each", costs: await byTurns(reservationWays(pipelined, first), TURNS) },
       { title: "nights counted up, for each", costs: await byTurns(await nightWays(first, firstNight), TURNS) },
       { title: `${SESSIONS} sessions commit a row, for each commit`, costs: await byTurns(commitWays(plain), TURNS) },
+      { title: "events of the ledger read, for each", costs: await byTurns(await ledgerWays(database), TURNS) },
+      { title: "the channel of a reservation checked, for each", costs: await byTurns(channelChecks(database), TURNS) },
       { title: "pieces of a request, for each", costs: await byTurns(requestWays(), TURNS) },
     ];
   } finally {
