@@ -15,7 +15,7 @@ export interface DrawnOptions {
   readonly count: number;
   /** Takes every so many-th, for one of several workers. */
   readonly stride?: number;
-  /** In one schedule of so many a hotel has rates; 8 unless told. */
+  /** In one schedule of so many a hotel has rates; 16 unless told. */
   readonly ratesIn?: number;
   readonly guards?: Guards;
   readonly keepsLines?: boolean;
@@ -33,7 +33,7 @@ export function* drawnSchedules(options: DrawnOptions): Generator<Planned, void,
 }
 
 const RATES = 0x5a5e5;
-const RATES_IN = 8;
+const RATES_IN = 16;
 
 // Short enough that some requests are told that they waited too long.
 const SHORT_PATIENCE_MS = 60;

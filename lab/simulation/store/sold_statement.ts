@@ -53,8 +53,12 @@ function wantedIn({ values }: Call): (stay: StayCells, night: number) => boolean
 }
 
 function stayOf(call: Call, { hotelId, reservationId, stayNo }: StayNightCells): StayCells | undefined {
-  const row = call.store.tables.stays.find(nameOf.stay(hotelId, reservationId, stayNo));
-  return row === undefined ? undefined : look(call, row);
+  const { stays, reservations } = call.store.tables;
+  const row = stays.find(nameOf.stay(hotelId, reservationId, stayNo));
+  const whole = reservations.find(nameOf.reservation(hotelId, reservationId));
+  // It has the channel: without it nothing is counted.
+  if (row === undefined || whole === undefined || look(call, whole) === undefined) return undefined;
+  return look(call, row);
 }
 
 function counts(call: Call, { usedAs, hotelId, roomTypeId, reservationId }: StayNightCells): boolean {
