@@ -36,8 +36,8 @@ export const PAPER_WORLD: readonly ContestedHotel[] = [
 
 function paperHouse(hotelId: number): Omit<ContestedHotel, "nights"> {
   const types = [
-    { roomTypeId: 10 * hotelId + 1, rooms: 2 },
-    { roomTypeId: 10 * hotelId + 2, rooms: 3 },
+    { roomTypeId: 10 * hotelId + 1, rooms: 1 + hotelId },
+    { roomTypeId: 10 * hotelId + 2, rooms: 2 + hotelId },
   ];
   return { hotelId, city: `Paper ${hotelId}`, types, firstNight: FIRST_NIGHT };
 }

@@ -31,8 +31,8 @@ const ROOM_LIMIT = 2;
 const LEAST_NIGHTS = 2;
 
 /**
- * What stands on the nights of a hotel: no arrival on the third night, two rooms of each type on the fourth, two nights at least from the
- * sixth on, and one room of the plan `saver` on the eighth.
+ * What stands on the nights of a hotel: no arrival on the third night, two rooms of each type on the fourth and fifth, two nights at least from
+ * the sixth on, and one room of the plan `saver` on the eighth.
  */
 export function fixedRules(roomTypeIds: readonly number[], firstNight: Night, saver: number): FixedRule[] {
   const on = (day: number, rule: FixedRule["rule"], value: number, ratePlanId = EVERY_PLAN): FixedRule[] =>
@@ -40,6 +40,7 @@ export function fixedRules(roomTypeIds: readonly number[], firstNight: Night, sa
   return [
     ...on(DAYS.closedToArrival, "closed_to_arrival", 1),
     ...on(DAYS.roomLimit, "sell_limit", ROOM_LIMIT),
+    ...on(DAYS.roomLimit + 1, "sell_limit", ROOM_LIMIT),
     ...on(DAYS.minStay, "min_stay_arrival", LEAST_NIGHTS),
     ...on(DAYS.planLimit, "sell_limit", 1, saver),
   ];
