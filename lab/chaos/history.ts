@@ -1,9 +1,9 @@
 import { appendFileSync } from "node:fs";
-import { newOperation, type Operation, type Outcome } from "./operation.ts";
+import { newOperation, WRITES, type Operation, type Outcome } from "./operation.ts";
 
 /** What an answer has told about an operation; nothing but the outcome when it did not come. */
 export type Completion = { readonly outcome: Exclude<Outcome, "pending"> } & Partial<
-  Pick<Operation, "status" | "code" | "replayed" | "seen" | "fullNights" | "found">
+  Pick<Operation, "status" | "code" | "replayed" | "seen" | "fullNights" | "found" | "quoted" | "inTheWay" | "version">
 >;
 
 /** Counts of ends by outcome. */
@@ -56,9 +56,9 @@ export class History {
     if (operation.outcome === "unknown" && operation.status > 0) this.#count(`unknown by status ${operation.status}`);
     if (operation.replayed) this.#count("replayed");
     if (completion.outcome !== "unknown") operation.completed = this.#clock;
-    if (completion.outcome === "ok" && operation.kind !== "read" && operation.kind !== "search") {
-      this.#lastSuccess = performance.now();
-    }
+    if (operation.quote !== undefined) this.#count(`by quote ${operation.outcome}`);
+    for (const { rule } of operation.inTheWay) this.#count(`in the way ${rule}`);
+    if (completion.outcome === "ok" && WRITES.has(operation.kind)) this.#lastSuccess = performance.now();
     this.#write({ complete: operation.id, at: this.#clock, ...completion });
   }
 

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import { whyTrivial, type RunFigures } from "./non_triviality.ts";
 
-const KINDS = ["book", "hold", "confirm", "cancel", "modify", "read", "search"];
+const KINDS = ["book", "hold", "confirm", "cancel", "modify", "read", "search", "quote", "set_rates"];
+const RULES = ["closed", "closed_to_arrival", "min_stay_arrival", "sell_limit"];
 const counts = new Map([
   ...KINDS.map((kind) => [`${kind} ok`, 100] as const),
   ["refused no_availability", 50],
   ["refused idempotency_key_reused", 1],
   ["replayed", 1],
+  ["by quote ok", 50],
+  ...RULES.map((rule) => [`in the way ${rule}`, 1] as const),
 ]);
 const round = { round: 1, faults: ["kill a node"], struck: [1], meanwhile: tally(5, 5, 5), backAfterMs: 100 };
 const enough: RunFigures = { tally: tally(700, 51, 9), counts, rounds: [round] };
@@ -19,6 +22,8 @@ test.each<[string, Partial<RunFigures>, string]>([
   ["always refuses", { tally: tally(10, 90, 9) }, "only 10 of 109 operations succeeded"],
   ["is never full", { counts: without("refused no_availability") }, "the houses were hardly ever full"],
   ["never changes a booking", { counts: without("modify ok") }, "only 0 operations of the kind modify succeeded"],
+  ["books by no quote", { counts: without("by quote ok") }, "hardly anything was booked by a quote"],
+  ["reaches no limit", { counts: without("in the way sell_limit") }, "sell_limit was in nobody's way"],
   ["repeats nothing", { counts: without("replayed") }, "no repeat was answered as one"],
   ["misuses no key", { counts: without("refused idempotency_key_reused") }, "no key was used for another request"],
   ["has no faults", { rounds: [] }, "there was no round of faults"],

@@ -11,7 +11,9 @@ export interface RunFigures {
 
 /** Of each kind so many operations must have succeeded, and so many bookings must have found the house full. */
 const ENOUGH = 20;
-const KINDS = ["book", "hold", "confirm", "cancel", "modify", "read", "search"];
+const KINDS = ["book", "hold", "confirm", "cancel", "modify", "read", "search", "quote", "set_rates"];
+/** Of these rules each must have been in somebody's way. */
+const RULES = ["closed", "closed_to_arrival", "min_stay_arrival", "sell_limit"];
 /** Of all operations at least so many of a hundred must have succeeded: who always refuses is never caught selling twice. */
 const LEAST_SUCCESS = 20;
 
@@ -28,6 +30,8 @@ export function whyTrivial({ tally, counts, rounds }: RunFigures): string[] {
   if (tally.ok * 100 < all * LEAST_SUCCESS) reasons.push(`only ${tally.ok} of ${all} operations succeeded`);
   if (count("refused no_availability") < ENOUGH) reasons.push("the houses were hardly ever full");
   if (count("refused idempotency_key_reused") === 0) reasons.push("no key was used for another request");
+  if (count("by quote ok") < ENOUGH) reasons.push("hardly anything was booked by a quote");
+  for (const rule of RULES) if (count(`in the way ${rule}`) === 0) reasons.push(`${rule} was in nobody's way`);
   if (count("replayed") === 0) reasons.push("no repeat was answered as one");
   return [...reasons, ...rounds.flatMap(whyNotBack), ...whyIdle(rounds), ...whyWithoutFaults(tally, rounds)];
 }

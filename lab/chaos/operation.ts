@@ -1,16 +1,38 @@
 import type { Night } from "../../hotel/vocabulary/night.ts";
+import type { RateChange } from "./rates/rate_change.ts";
+import type { Quoted, RuleInTheWay, SeenPrice } from "./rates/told_rates.ts";
 
-/** What a client can ask for. `reuse` is a booking under a key that stands for another one: it must be refused. */
-export type OperationKind = "book" | "hold" | "confirm" | "cancel" | "modify" | "read" | "search" | "reuse";
+/**
+ * What a client can ask for. `reuse` is a booking under a key that stands for another one: it must be refused. `set_rates` is a manager's
+ * change of prices and restrictions.
+ */
+export type OperationKind =
+  | "book"
+  | "hold"
+  | "confirm"
+  | "cancel"
+  | "modify"
+  | "read"
+  | "search"
+  | "reuse"
+  | "quote"
+  | "set_rates";
 
-/** The kinds that change something. */
+/** The kinds that change a reservation. */
 export const WRITES: ReadonlySet<OperationKind> = new Set(["book", "hold", "confirm", "cancel", "modify", "reuse"]);
+
+/** The kinds that change nothing and carry no key. */
+export const LOOKS: ReadonlySet<OperationKind> = new Set(["read", "search", "quote"]);
 
 /** One room that is asked for, `[from, to)`. */
 export interface WantedRoom {
   readonly roomTypeId: number;
   readonly from: Night;
   readonly to: Night;
+  /** Undefined: the hotel's default plan. */
+  readonly ratePlanId?: number;
+  /** Undefined: one. */
+  readonly adults?: number;
 }
 
 /** One room of a reservation as an answer shows it. */
@@ -25,6 +47,8 @@ export interface SeenReservation {
   readonly status: string;
   readonly version: number | undefined;
   readonly rooms: readonly SeenRoom[] | undefined;
+  /** Undefined: the answer tells no price. */
+  readonly price?: SeenPrice | undefined;
 }
 
 /** A night that a refusal names as full. */
@@ -50,7 +74,13 @@ export interface Operation {
   readonly key: number;
   /** What is asked for: the rooms of a booking, the new dates of a change, the stay of a search. */
   readonly rooms: readonly WantedRoom[];
+  /** The quote that a booking brings. */
+  readonly quote: Quoted | undefined;
+  /** What a manager changes. */
+  readonly change: RateChange | undefined;
   readonly invoked: number;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly invokedAt: number;
   completed: number;
   /** When the answer came, in milliseconds since 1970. */
   completedAt: number;
@@ -64,6 +94,12 @@ export interface Operation {
   fullNights: readonly FullNight[];
   /** What a search has found: free rooms by room type. */
   found: ReadonlyMap<number, number> | undefined;
+  /** What was promised. */
+  quoted: Quoted | undefined;
+  /** The rules that a refusal names. */
+  inTheWay: readonly RuleInTheWay[];
+  /** Of the rates, as a manager was told. */
+  version: number | undefined;
 }
 
 /** The request id that an operation is sent with; the ledger carries it on. */
@@ -80,12 +116,15 @@ export function operationOf(requestId: string): number | undefined {
 /** An operation that is about to be sent. */
 export function newOperation(
   asked: Pick<Operation, "id" | "kind" | "hotelId" | "invoked"> &
-    Partial<Pick<Operation, "key" | "reservationId" | "rooms">>,
+    Partial<Pick<Operation, "key" | "reservationId" | "rooms" | "quote" | "change">>,
 ): Operation {
   return {
     key: asked.id,
     rooms: [],
     reservationId: undefined,
+    quote: undefined,
+    change: undefined,
+    invokedAt: Date.now(),
     ...asked,
     completed: Infinity,
     completedAt: 0,
@@ -96,5 +135,8 @@ export function newOperation(
     seen: undefined,
     fullNights: [],
     found: undefined,
+    quoted: undefined,
+    inTheWay: [],
+    version: undefined,
   };
 }

@@ -4,7 +4,7 @@ import { verifyEverything } from "../../hotel/reservations/verify.ts";
 import { faultsIn } from "../../hotel/testing/soundness.ts";
 import { seeded } from "../load/random.ts";
 import type { Anomaly } from "./anomaly.ts";
-import type { Surroundings } from "./clients/client.ts";
+import type { Surroundings } from "./clients/sender.ts";
 import { FaultPlan } from "./faults/all_faults.ts";
 import type { Fault, Scene } from "./faults/fault.ts";
 import { Auditor, readEvidence } from "./ledger/auditor.ts";
@@ -22,6 +22,8 @@ export interface RunPlan {
   readonly operations: number | undefined;
   /** None: nothing goes wrong. */
   readonly faults: readonly Fault[];
+  /** The checks that must all have found something before the run ends; none: whatever is found ends it. */
+  readonly wanted: readonly string[];
   readonly say: (line: string) => void;
   /** Aborted: somebody wants it to end now, in order. */
   readonly signal: AbortSignal;
@@ -72,12 +74,12 @@ class Run {
     const scene: Scene = { ...this.#stage, draw };
     const faults = new FaultPlan(this.#plan.faults, draw);
     await this.#quiet();
-    while (!this.#isOver() && this.#anomalies.length === 0) {
+    while (!this.#isOver() && !this.#isConvicted) {
       if (this.#plan.faults.length > 0 && !(await this.#round(faults.next(), scene))) break;
       await this.#quiet();
       if (this.#rounds.length % ROUNDS_A_CHECK === 0) await this.#check();
     }
-    if (this.#anomalies.length === 0) await this.#check(true);
+    if (!this.#isConvicted) await this.#check(true);
     const seconds = this.#seconds();
     return { rounds: this.#rounds, anomalies: this.#anomalies, checks: this.#checks, seconds };
   }
@@ -103,9 +105,14 @@ class Run {
     const { history } = this.#around;
     while (performance.now() < least || (history.tally.ok < share && !this.#mustEnd())) {
       if (history.size > EPOCH) await this.#check();
-      if (this.#anomalies.length > 0) return;
+      if (this.#isConvicted) return;
       await pause(LOOK_MS);
     }
+  }
+
+  get #isConvicted(): boolean {
+    const found = new Set(this.#anomalies.map(({ check }) => check));
+    return found.size > 0 && this.#plan.wanted.every((check) => found.has(check));
   }
 
   #mustEnd(): boolean {
@@ -125,7 +132,7 @@ class Run {
     const started = performance.now();
     const { database } = this.#stage.postgres;
     const operations = history.take();
-    const evidence = await readEvidence(database, this.#auditor.replay);
+    const evidence = await readEvidence(database, this.#auditor);
     this.#anomalies.push(...this.#auditor.judge({ operations, ...evidence }, known.ids));
     this.#checks += 1;
     const memory = Math.round(process.memoryUsage().rss / 1e6);

@@ -1,8 +1,10 @@
 import { manageToken } from "../../hotel/access/manage_token.ts";
 import { deriveSecrets } from "../../hotel/access/secrets.ts";
 import { seeded } from "../load/random.ts";
-import { Client, type Surroundings } from "./clients/client.ts";
+import { Client } from "./clients/client.ts";
 import { NodeLine } from "./clients/line.ts";
+import { RateSetter } from "./clients/rate_setter.ts";
+import type { Surroundings } from "./clients/sender.ts";
 import type { Standing } from "./ledger/register.ts";
 import { takeGuardsAway } from "./control/without_guards.ts";
 import { JWT_SECRET, startNode, type ApiNode } from "./servers/node.ts";
@@ -46,7 +48,11 @@ export interface Crowd {
   readonly gone: Promise<unknown>;
 }
 
-/** Starts so many clients, which turn to the nodes by turns. */
+/** Two, so that each meets versions that the other has made. */
+const RATE_SETTERS = 2;
+const RATE_SETTERS_REST_MS = 150;
+
+/** Starts so many clients, and two who set rates, which turn to the nodes by turns. */
 export function startCrowd(clients: number, seed: number, { nodes }: Stage, around: Surroundings): Crowd {
   const draw = seeded(seed);
   const ports = nodes.map(({ front }) => front.port);
@@ -55,7 +61,12 @@ export function startCrowd(clients: number, seed: number, { nodes }: Stage, arou
     await new Client(draw(2 ** 31), line, around).run();
     line.close();
   });
-  return { gone: Promise.all(running) };
+  const setting = Array.from({ length: RATE_SETTERS }, async (_, number) => {
+    const line = new NodeLine(ports, number);
+    await new RateSetter(draw(2 ** 31), line, around, RATE_SETTERS_REST_MS).run();
+    line.close();
+  });
+  return { gone: Promise.all([...running, ...setting]) };
 }
 
 const SECRET = deriveSecrets(JWT_SECRET).manageToken;

@@ -2,6 +2,8 @@ import type { Connection } from "./connection.ts";
 import type { SimulatedProcess } from "./process.ts";
 import type { Asked } from "./store/session.ts";
 
+const WORDS = 3;
+
 /** What a connection is at: which packet, and how far it has come. */
 export function awaitPointOf(connection: Connection): string {
   const { session, serving, requests, replies } = connection;
@@ -25,9 +27,14 @@ export function awaitPointsOf(process: SimulatedProcess, connections: readonly C
   return points;
 }
 
+// What has no name goes by its text.
+function shortName(name: string): string {
+  return name.split(" ").slice(0, WORDS).join(" ");
+}
+
 /** What a packet is for. */
 export function packetName(asked: readonly Asked[]): string {
-  const last = asked.at(-1)?.name ?? "nothing";
+  const last = shortName(asked.at(-1)?.name ?? "nothing");
   const has = (name: string): boolean => asked.some((statement) => statement.name === name);
   if (last === "commit") return asked.length === 1 ? "commit" : has("append_events") ? "write and commit" : "vouch";
   if (has("read_now")) return has("lock_types") ? "lock and read" : "read";

@@ -39,7 +39,7 @@ const MOST_TRIES = 3;
 /** Whether the caller has a first request to make. */
 export function isReady({ call, tries }: Caller, callers: readonly Caller[]): boolean {
   if (tries.length > 0) return false;
-  if ("rooms" in call.wish || !call.isPatient) return true;
+  if (!("of" in call.wish) || !call.isPatient) return true;
   return isDone(callers[call.wish.of]);
 }
 
@@ -64,6 +64,7 @@ export function targetOf(
 ): { hotelId: number; reservationId: string } {
   const { wish } = call;
   if ("rooms" in wish) return { hotelId: wish.hotelId, reservationId: reservationIdOf(wish.hotelId, of) };
+  if (!("of" in wish)) return { hotelId: wish.hotelId, reservationId: "" };
   const booker = callers[wish.of];
   const hotelId = booker !== undefined && "rooms" in booker.call.wish ? booker.call.wish.hotelId : 1;
   return {

@@ -33,13 +33,13 @@ class SimulatedClient {
     this.#host = host;
   }
 
-  query(asked: string | QueryConfig | PacketQuery): Promise<Answer> | undefined {
+  query(asked: string | QueryConfig | PacketQuery, values: readonly unknown[] = []): Promise<Answer> | undefined {
     if (asked instanceof PacketQuery) {
       this.#send(packetOf(asked, this.#listeners));
       return undefined;
     }
     return new Promise((resolve, reject) => {
-      this.#send({ asked: [askedOf(asked)], settle: settleOne(resolve, reject), lose: reject });
+      this.#send({ asked: [askedOf(asked, values)], settle: settleOne(resolve, reject), lose: reject });
     });
   }
 
@@ -64,8 +64,12 @@ class SimulatedClient {
   }
 }
 
-function askedOf(asked: string | QueryConfig): Asked {
-  if (typeof asked === "string") return { name: asked.toLowerCase(), text: asked, values: [] };
+// A statement without a name or values is a word or two about the transaction; one with values goes by its text.
+function askedOf(asked: string | QueryConfig, own: readonly unknown[]): Asked {
+  if (typeof asked === "string") {
+    const text = asked.trim();
+    return { name: own.length === 0 ? text.toLowerCase() : text, text, values: own };
+  }
   const { name, text, values = [] } = asked;
   return { name: name ?? text, text, values };
 }

@@ -215,7 +215,10 @@ async function rowsOf(client: Client): Promise<unknown> {
     UNION ALL SELECT format('stay %s %s %s %s %s %s', reservation_id, stay_no, night, room_type_id, coalesce(room_id, 0), used_as) FROM stay_night
     UNION ALL SELECT format('reservation %s %s %s %s', reservation_id, status, version, coalesce(fee_minor, 0)) FROM reservation
     UNION ALL SELECT format('hold %s %s', reservation_id, room_type_id) FROM hold
-    UNION ALL SELECT format('key %s %s', key, reply) FROM idempotency_key`);
+    UNION ALL SELECT format('key %s %s', key, reply) FROM idempotency_key
+    UNION ALL SELECT format('book %s %s', hotel_id, version) FROM rate_book
+    UNION ALL SELECT format('plan %s %s %s', rate_plan_id, version, terms -> 'prices' -> 0 -> 'amountMinor') FROM rate_plan
+    UNION ALL SELECT format('rate %s %s %s %s %s %s', room_type_id, night, rate_plan_id, price_minor, closed, sell_limit) FROM rate_night`);
   return rows.map(({ line }) => line).toSorted();
 }
 
@@ -235,7 +238,25 @@ function rowsIn({ tables }: Store): unknown {
       .map((row) => `reservation ${row.reservationId} ${row.status} ${row.version} ${row.feeMinor ?? 0}`),
     ...tables.holds.committed().map((row) => `hold ${row.reservationId} ${row.roomTypeId}`),
     ...tables.keys.committed().map((row) => `key ${row.key} ${row.reply}`),
+    ...tables.rateBooks.committed().map((row) => `book ${row.hotelId} ${row.version}`),
+    ...tables.ratePlans.committed().map((row) => `plan ${row.ratePlanId} ${row.version} ${surchargeOf(row.terms)}`),
+    ...tables.rateNights
+      .committed()
+      .map(
+        (row) =>
+          `rate ${row.roomTypeId} ${day(row.night)} ${row.ratePlanId} ${row.priceMinor ?? ""} ${shownFlag(row.closed)} ${row.sellLimit ?? ""}`,
+      ),
   ].toSorted();
+}
+
+// As format('%s') shows them.
+function shownFlag(flag: boolean | null): string {
+  return flag === null ? "" : flag ? "t" : "f";
+}
+
+function surchargeOf(terms: object): number | "" {
+  const { prices } = terms as { readonly prices: readonly { readonly amountMinor: number }[] };
+  return prices[0]?.amountMinor ?? "";
 }
 
 function day(night: number): string {

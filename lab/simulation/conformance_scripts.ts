@@ -1,4 +1,6 @@
 import { seeded } from "../load/random.ts";
+import { EVERY_PLAN } from "../../hotel/rates/book/rate_night.ts";
+import { withRateCalls } from "./rates/drawn_rates.ts";
 import { drawCalls } from "./requests.ts";
 import { runSchedules } from "./run.ts";
 import type { Asked } from "./store/session.ts";
@@ -12,6 +14,16 @@ export const CONFORMANCE_WORLD: WorldPlan = {
     { hotelId: 1, roomTypeId: 12, rooms: 2, allowance: 1 },
   ],
   nights: 3,
+  rates: [
+    {
+      hotelId: 1,
+      hasBook: true,
+      nights: [
+        { roomTypeId: 11, day: 0, ratePlanId: EVERY_PLAN, priceMinor: null, closed: null, sellLimit: 1 },
+        { roomTypeId: 12, day: 1, ratePlanId: 1, priceMinor: 9_900, closed: null, sellLimit: 2 },
+      ],
+    },
+  ],
 };
 
 /**
@@ -21,10 +33,11 @@ export const CONFORMANCE_WORLD: WorldPlan = {
 export async function recordScripts(seed: number): Promise<Asked[][]> {
   const draw = seeded(seed);
   const scripts = new Map<number, Asked[]>();
+  const calls = drawCalls(draw, CONFORMANCE_WORLD, 2);
   const plan = {
     world: CONFORMANCE_WORLD,
     processes: 2,
-    calls: drawCalls(draw, CONFORMANCE_WORLD, 2),
+    calls: withRateCalls(draw, { world: CONFORMANCE_WORLD, calls }, 2),
     faults: [{ step: 20 + draw(30), fault: "let_holds_lapse" as const }],
     lanes: 1,
     patienceMs: 10_000,

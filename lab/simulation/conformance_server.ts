@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { openClient, type Database } from "../../hotel/database/database.ts";
 import { formatNight } from "../../hotel/vocabulary/night.ts";
+import { WRITE_NIGHT } from "./rates/set_rates.ts";
 import type { Asked } from "./store/session.ts";
 import type { Store } from "./store/store.ts";
 
@@ -35,8 +36,10 @@ export class ServerSession {
   /** Sends a statement. */
   send({ name, text, values }: Asked): void {
     this.isSettled = false;
+    // What the product sends without a name goes by its text here.
+    const query = name === text ? { text, values: [...values] } : { name, text, values: [...values] };
     this.answer = this.client
-      .query<object>({ name, text, values: [...values] })
+      .query<object>(query)
       .then(({ command, rowCount, rows }) => shown(name, command, rowCount ?? 0, rows))
       .catch((error: unknown) => failed(error as Refused))
       .finally(() => (this.isSettled = true));
@@ -57,19 +60,31 @@ const WAITS = "SELECT pg_blocking_pids($1) <> '{}' AS waits";
 const MOST_LOOKS = 20_000;
 
 // Clocks and transaction ids are each database's own.
-const OWN = new Set(["now", "hotel_stamp", "room_type_stamp"]);
+const OWN = new Set(["now", "hotel_stamp", "room_type_stamp", "stamp"]);
 
 /** The answer of a statement for comparison; rows without an order of their own are sorted. */
 export function shown(name: string, command: string, rowCount: number, rows: readonly object[]): Shown {
   const lines = rows.map((row) =>
     JSON.stringify(
-      Object.entries(row).toSorted(([one], [other]) => (one < other ? -1 : 1)),
-      (key, value: unknown) => (OWN.has(key) ? "" : value),
+      Object.entries(row)
+        .map(([key, value]) => [key, OWN.has(key) ? "" : value] as const)
+        .toSorted(byName),
+      (_key, value: unknown) => sortedKeys(value),
     ),
   );
   const isTimeless = name === "read_now" || name === "catalogue_stamps";
   const counts = command === "BEGIN" || command === "COMMIT" || command === "ROLLBACK" ? 0 : rowCount;
   return { command, rowCount: counts, rows: isTimeless ? [] : lines.toSorted(), error: undefined };
+}
+
+// jsonb has an order of its own for the keys of a document.
+function sortedKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || Buffer.isBuffer(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(byName));
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 /** What an error says about itself. */
@@ -93,6 +108,9 @@ const EMPTY = [
   "idempotency_key",
   "admission_batch",
   "outbox",
+  "rate_night",
+  "rate_plan",
+  "rate_book",
 ];
 
 /** Makes the tables of a real database what those of the store are at the beginning. */
@@ -103,6 +121,24 @@ export async function fill(client: Client, store: Store): Promise<void> {
       "INSERT INTO room_night (hotel_id, room_type_id, night, rooms, allowance) VALUES ($1, $2, $3, $4, $5)",
       [night.hotelId, night.roomTypeId, formatNight(night.night), night.rooms, night.allowance],
     );
+  }
+  await fillRates(client, store);
+}
+
+async function fillRates(client: Client, { tables }: Store): Promise<void> {
+  for (const { hotelId, version, defaultRatePlanId } of tables.rateBooks.committed()) {
+    const text = "INSERT INTO rate_book (hotel_id, version, default_rate_plan_id) VALUES ($1, $2, $3)";
+    await client.query(text, [hotelId, version, defaultRatePlanId]);
+  }
+  for (const { hotelId, ratePlanId, parentRatePlanId, terms } of tables.ratePlans.committed()) {
+    await client.query(
+      "INSERT INTO rate_plan (hotel_id, rate_plan_id, code, name, parent_rate_plan_id, terms) VALUES ($1, $2, $3, $4, $5, $6)",
+      [hotelId, ratePlanId, `plan_${ratePlanId}`, `Plan ${ratePlanId}`, parentRatePlanId, JSON.stringify(terms)],
+    );
+  }
+  for (const { hotelId, roomTypeId, night, ...set } of tables.rateNights.committed()) {
+    const place = [hotelId, roomTypeId, formatNight(night), set.ratePlanId];
+    await client.query(WRITE_NIGHT, [...place, set.priceMinor, set.closed, set.sellLimit]);
   }
 }
 

@@ -56,6 +56,11 @@ export class SimulatedProcess {
     return this.later.length === 0 && this.pauses.length === 0 && this.openings.length === 0;
   }
 
+  /** Opens a connection for what is not admission's. */
+  open(lockTimeoutMs: number): Promise<Client> {
+    return this.#open({ lockTimeoutMs });
+  }
+
   /** Loses all that it had in memory. */
   crash(): void {
     this.isCrashed = true;

@@ -3,7 +3,7 @@ import { FAULTS } from "./faults.ts";
 import type { JobResult } from "./jobs.ts";
 import { formatHash } from "./trace.ts";
 
-const KINDS = ["book", "hold", "confirm", "cancel", "decline", "expire", "modify"];
+const KINDS = ["book", "hold", "confirm", "cancel", "decline", "expire", "modify", "set_rates"];
 
 /** What random schedules came to, for a person. */
 export function drawnReport({ schedules, hash, tally }: JobResult, seconds: number): string[] {
@@ -40,6 +40,8 @@ export function notReached(tally: Tally): string[] {
     ...KINDS.flatMap((kind) => [`${kind}: accepted`, `${kind}: lost`]),
     ...["book", "hold", "modify"].map((kind) => `${kind}: no_availability`),
     ...["book", "hold", "confirm", "cancel", "modify"].map((kind) => `${kind}: replayed`),
+    ...["book", "hold", "modify"].map((kind) => `${kind}: restricted`),
+    "set_rates: version_conflict",
     "confirm: hold_expired",
     "book: overloaded",
     "by sight: answered",

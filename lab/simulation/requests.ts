@@ -4,20 +4,28 @@ import { cancelCommand, declineCommand, expireCommand } from "../../hotel/reserv
 import { confirmCommand } from "../../hotel/reservations/decisions/confirm.ts";
 import { modifyCommand } from "../../hotel/reservations/decisions/modify.ts";
 import type { Draw } from "../load/random.ts";
-import { TODAY, type WorldPlan } from "./world.ts";
+import type { NightSetting } from "./rates/planned_rates.ts";
+import { TODAY } from "./today.ts";
+import { type WorldPlan } from "./world.ts";
 
 /** A room that somebody wants: nights from {@link TODAY} on. */
 export interface WantedRoom {
   readonly roomTypeId: number;
   readonly from: number;
   readonly nights: number;
+  /** Undefined: the hotel's default plan. */
+  readonly ratePlanId?: number;
 }
+
+/** What of a hotel's rates shall be another: a night, or what the flexible plan adds. */
+export type RateSetting = { readonly night: NightSetting } | { readonly surchargeMinor: number };
 
 /** What a caller wants. A change names the caller whose booking it is about. */
 export type Wish =
   | { readonly kind: "book" | "hold"; readonly hotelId: number; readonly rooms: readonly WantedRoom[] }
   | { readonly kind: "confirm" | "cancel" | "decline" | "expire"; readonly of: number }
-  | { readonly kind: "modify"; readonly of: number; readonly to: WantedRoom };
+  | { readonly kind: "modify"; readonly of: number; readonly to: WantedRoom }
+  | { readonly kind: "set_rates"; readonly hotelId: number; readonly setting: RateSetting };
 
 /** Minutes for which a hold is kept. */
 export const HOLD_MINUTES = 15;
@@ -93,8 +101,16 @@ export function reservationIdOf(hotelId: number, { caller, number }: TryOf): str
   return `${hex(caller, 8)}-${hex(number, 4)}-7000-8000-0000${hex(hotelId, 8)}`;
 }
 
+/** A call that is for admission. */
+export type AdmissionCall = PlannedCall & { readonly wish: Exclude<Wish, { kind: "set_rates" }> };
+
+/** Whether it is. */
+export function isForAdmission(call: PlannedCall): call is AdmissionCall {
+  return call.wish.kind !== "set_rates";
+}
+
 /** The command of a try, as the API makes it. */
-export function commandOf(call: PlannedCall, of: TryOf, target: { hotelId: number; reservationId: string }): Command {
+export function commandOf(call: AdmissionCall, of: TryOf, target: { hotelId: number; reservationId: string }): Command {
   const { wish } = call;
   const actor = { who: "guest", via: "web", requestId: requestIdOf(of) } as const;
   const key = call.isKeyed ? keyOf(of.caller) : undefined;
@@ -129,7 +145,8 @@ function bookingCommand(
     confirmationCode: `CDE${of.caller + 2}AAA${of.number + 2}`,
     stays: rooms.map((room) => {
       const { roomTypeId, arrival, departure } = datesOf(room);
-      return { roomTypeId, dates: { arrival, departure }, guests: 1, allowSplit: false };
+      const plan = room.ratePlanId === undefined ? {} : { ratePlanId: room.ratePlanId };
+      return { roomTypeId, dates: { arrival, departure }, guests: 1, allowSplit: false, ...plan };
     }),
     userId: null,
     guest: undefined,

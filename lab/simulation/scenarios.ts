@@ -1,3 +1,4 @@
+import { EVERY_PLAN } from "../../hotel/rates/book/rate_night.ts";
 import type { PlannedCall, WantedRoom, Wish } from "./requests.ts";
 import type { WorldPlan } from "./world.ts";
 
@@ -7,6 +8,8 @@ export interface Scenario {
   readonly world: WorldPlan;
   readonly calls: readonly PlannedCall[];
 }
+
+const UNSET = { roomTypeId: 11, day: 0, ratePlanId: EVERY_PLAN, priceMinor: null, closed: null, sellLimit: null };
 
 const ONE_ROOM: WorldPlan = { types: [{ hotelId: 1, roomTypeId: 11, rooms: 1, allowance: 0 }], nights: 2 };
 const TWO_TYPES: WorldPlan = {
@@ -24,8 +27,16 @@ const TWO_HOTELS: WorldPlan = {
   nights: 1,
 };
 
+const LIMITED: WorldPlan = {
+  types: [{ hotelId: 1, roomTypeId: 11, rooms: 2, allowance: 0 }],
+  nights: 1,
+  rates: [{ hotelId: 1, hasBook: true, nights: [{ ...UNSET, sellLimit: 1 }] }],
+};
+
 const ROOM: WantedRoom = { roomTypeId: 11, from: 0, nights: 1 };
 const OTHER_ROOM: WantedRoom = { roomTypeId: 12, from: 0, nights: 2 };
+
+const CLOSING: Wish = { kind: "set_rates", hotelId: 1, setting: { night: { ...UNSET, closed: true } } };
 
 /** The scenarios, which together go through every kind of request and every packet. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -63,6 +74,11 @@ export const SCENARIOS: readonly Scenario[] = [
       call({ kind: "book", hotelId: 2, rooms: [{ ...ROOM, roomTypeId: 21 }] }),
       call(book(ROOM), 1),
     ],
+  },
+  {
+    name: "two want the last room of a limit while the night is closed",
+    world: LIMITED,
+    calls: [call(book(ROOM)), call(book(ROOM), 1), { ...call(CLOSING, 1), isKeyed: false }],
   },
 ];
 

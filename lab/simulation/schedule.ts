@@ -1,12 +1,13 @@
 import { clientOf } from "./client.ts";
-import { isReady, newTry, wantsAgain, type Caller, type TryOutcome } from "./callers.ts";
+import { isReady, newTry, wantsAgain, type Caller, type Try, type TryOutcome } from "./callers.ts";
 import { Connection, type Step } from "./connection.ts";
 import type { Coverage } from "./coverage.ts";
 import { faultAt } from "./fault_effects.ts";
 import type { PlannedFault } from "./faults.ts";
 import { Witness } from "./witness.ts";
 import { SimulatedProcess, type Due, type ProcessHost } from "./process.ts";
-import { commandOf, type PlannedCall } from "./requests.ts";
+import { setRatesAt } from "./rates/set_rates_at.ts";
+import { commandOf, isForAdmission, type PlannedCall } from "./requests.ts";
 import type { Draw } from "../load/random.ts";
 import { packetName } from "./await_points.ts";
 import type { Asked, Outcome } from "./store/session.ts";
@@ -130,10 +131,20 @@ export class Schedule implements ProcessHost {
     this.trace.say(
       () => `${one.requestId} ${caller.call.wish.kind} of ${one.reservationId} to process ${process.number}`,
     );
+    if (!isForAdmission(caller.call)) return this.#setRates(caller, one);
     const command = commandOf(caller.call, one.of, one);
     process.admission.submit(command, { signal: one.signal }).then(
       (answer) => this.#ended(caller, one.of.number, { kind: "answered", answer }),
       (error: unknown) => this.#ended(caller, one.of.number, { kind: "failed", error }),
+    );
+  }
+
+  // Whatever goes wrong, whoever sets rates knows nothing of the outcome, and looks again.
+  #setRates(caller: Caller, one: Try): void {
+    const { world, guards } = this.plan;
+    setRatesAt(one, world, guards).then(
+      (answer) => this.#ended(caller, one.of.number, { kind: "answered", answer }),
+      () => this.#ended(caller, one.of.number, { kind: "lost" }),
     );
   }
 

@@ -5,6 +5,7 @@ import type { Fault } from "./faults.ts";
 import type { CommittedEvent } from "./judgement/event_faults.ts";
 import { stateOf, type CommittedState } from "./judgement/state.ts";
 import { stateFaults } from "./judgement/state_faults.ts";
+import { rateFaults } from "./judgement/rate_faults.ts";
 import { reasonsToRefuse } from "./judgement/reasons.ts";
 import { nameOf } from "./store/names.ts";
 import type { Schedule } from "./schedule.ts";
@@ -61,13 +62,22 @@ export class Witness {
   /** A transaction was committed: what is there now must hold, and may be a reason to refuse. */
   committed(decidedAt: number | undefined): void {
     const { store } = this.#schedule;
+    const before = this.#state;
     this.#state = undefined;
     const fresh = this.#newEvents();
     this.events.push(...fresh);
     this.#lookWithin(fresh);
     for (const fault of stateFaults(this.#present())) this.blame(`after commit ${store.commits}: ${fault}`);
+    if (before !== undefined && before.rateBooks.length > 0) this.#lookAtRates(before, fresh, decidedAt);
     this.look();
     if (decidedAt !== undefined) this.#lookAt(decidedAt);
+  }
+
+  #lookAtRates(before: CommittedState, fresh: readonly CommittedEvent[], decidedAt: number | undefined): void {
+    const after = this.#present();
+    for (const fault of rateFaults({ before, after, fresh, decidedAt: decidedAt ?? after.now })) {
+      this.blame(`after commit ${this.#schedule.store.commits}: ${fault}`);
+    }
   }
 
   // Between a decision and its COMMIT holds may run out that the decision still saw, or made.
@@ -126,6 +136,8 @@ export class Witness {
   // At the moment of the answer, not only at the end.
   #mustBeThere(one: Try): void {
     const { store } = this.#schedule;
+    // Whether a change of rates is there, the end tells by its event.
+    if (one.call.wish.kind === "set_rates") return;
     const row = store.tables.reservations.find(nameOf.reservation(one.hotelId, toldReservation(one)));
     if (row?.committed === undefined) this.blame(`${one.requestId} was accepted and nothing of it is committed`);
   }

@@ -1,13 +1,12 @@
 import type { CatalogueRow } from "../../hotel/properties/facts.ts";
-import { nightOf, type Night } from "../../hotel/vocabulary/night.ts";
 import type { Draw } from "../load/random.ts";
+import { openRates, type PlannedRates } from "./rates/planned_rates.ts";
 import { nameOf } from "./store/names.ts";
 import { Store, type Guards } from "./store/store.ts";
+import { NOON, TODAY } from "./today.ts";
 
-/** When every schedule begins, in milliseconds since 1970: the middle of the business date of a hotel in UTC. */
-export const NOON = Date.UTC(2027, 5, 1, 12);
-/** The first night on sale. */
-export const TODAY: Night = nightOf("2027-06-01");
+/** What a night costs where nothing was decided, in minor units. */
+export const BASE_PRICE = 10_000;
 
 /** A room type of a simulated hotel. */
 export interface PlannedType {
@@ -23,6 +22,8 @@ export interface WorldPlan {
   readonly types: readonly PlannedType[];
   /** Nights on sale. */
   readonly nights: number;
+  /** Of the hotels that have decided anything about them, or may. */
+  readonly rates?: readonly PlannedRates[];
 }
 
 /** Draws a tiny world: in a small one requests meet. */
@@ -39,7 +40,7 @@ export function drawWorld(draw: Draw): WorldPlan {
 }
 
 /** Opens the hotels in a store. */
-export function openStore({ types, nights }: WorldPlan, guards: Guards): Store {
+export function openStore({ types, nights, rates = [] }: WorldPlan, guards: Guards): Store {
   const store = new Store(NOON, guards);
   const { tables } = store;
   for (const { hotelId, roomTypeId, rooms, allowance } of types) {
@@ -55,6 +56,7 @@ export function openStore({ types, nights }: WorldPlan, guards: Guards): Store {
       tables.nights.seed(nameOf.night(hotelId, roomTypeId, night), cells);
     }
   }
+  for (const one of rates) openRates(tables, one);
   return store;
 }
 
@@ -77,7 +79,7 @@ function catalogueRow(hotelId: number, roomTypeId: number): CatalogueRow {
     room_type_id: roomTypeId,
     room_type_name: `Type ${roomTypeId}`,
     max_occupancy: 2,
-    base_price_minor: 10_000,
+    base_price_minor: BASE_PRICE,
     overbooking_basis_points: 0,
     room_type_status: "active",
     room_type_version: 1,

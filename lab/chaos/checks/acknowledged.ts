@@ -7,8 +7,9 @@ import { ownEvents } from "./check.ts";
 /** Nothing acknowledged is lost: each accepted write stands in the ledger, and as its answer said. */
 export function checkAcknowledged(epoch: Epoch): Anomaly[] {
   return epoch.operations.flatMap((operation) => {
-    if (operation.outcome !== "ok" || !WRITES.has(operation.kind) || operation.replayed) return [];
-    const message = problemOf(epoch, operation);
+    if (operation.outcome !== "ok" || operation.replayed) return [];
+    const isChange = WRITES.has(operation.kind) || operation.kind === "set_rates";
+    const message = isChange ? problemOf(epoch, operation) : undefined;
     if (message === undefined) return [];
     const events = epoch.caused.get(operation.id) ?? [];
     return [{ check: "nothing acknowledged lost", message, operations: [operation], events }];
@@ -16,7 +17,10 @@ export function checkAcknowledged(epoch: Epoch): Anomaly[] {
 }
 
 function problemOf(epoch: Epoch, operation: Operation): string | undefined {
-  const { seen } = operation;
+  const { seen, change, version } = operation;
+  // What was so already leaves the version as it was.
+  if (change !== undefined && (version === change.version || ownEvents(epoch, operation).length > 0)) return undefined;
+  if (change !== undefined) return "an acknowledged change of rates is lost";
   if (seen === undefined) return "accepted without telling of what";
   const [event] = ownEvents(epoch, operation);
   if (event === undefined) return problemOfUnchanged(epoch, operation, seen);

@@ -14,6 +14,7 @@ const OWN_EVENTS: Readonly<Record<string, readonly string[]>> = {
   confirm: ["reservation.confirmed"],
   cancel: ["reservation.cancelled", "reservation.hold_released"],
   modify: ["reservation.modified"],
+  set_rates: ["rate_nights.changed", "rate_plan.changed"],
 };
 
 /** Whether an event is what the operation asked for. */

@@ -239,13 +239,14 @@ test("a gap in the ledger", () => {
 
 test("conservation: rows that are another thing than the ledger", () => {
   const { epoch } = sampleEpoch([], [sampleEvent(1, 1, {})]);
-  const row = { reservationId: "a", status: "confirmed", version: 1, nights: [GIVEN], usedAs: ["sold"] };
+  const row = { reservationId: "a", status: "confirmed", version: 1, nights: [GIVEN], usedAs: ["sold"], totalMinor: 0 };
   const night = { name: "1/5/100", sold: 1, held: 0, limit: 1 };
   const found = (differing: object, differingRow: object = {}): string[] =>
     messages(
       checkRows(epoch.replay, {
         reservations: new Map([["a", { ...row, ...differingRow }]]),
         nights: [night],
+        soldUnder: [],
         count: 1,
         ...differing,
       }),

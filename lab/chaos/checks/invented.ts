@@ -11,8 +11,9 @@ const BY_ITSELF = new Set(["hold.lapsed", "reservation.expired"]);
 /** Nothing is invented: each event comes from an operation that was sent, is what it asked for, and was not refused. */
 export function checkInvented(epoch: Epoch): Anomaly[] {
   return epoch.events.flatMap((event) => {
-    if (event.reservationId === "") return [];
     const operation = epoch.sent.get(operationOf(event.requestId) ?? -1);
+    // The hotels themselves were entered by nobody who is judged here.
+    if (event.reservationId === "" && operation === undefined) return [];
     const message = operation === undefined ? strangerOf(event) : problemOf(epoch, operation, event);
     if (message === undefined) return [];
     return [
@@ -30,6 +31,8 @@ function problemOf(epoch: Epoch, operation: Operation, event: LedgerEvent): stri
   if (!isOwnEvent(operation, event)) {
     return event.type === "reservation.reseated" ? undefined : `a ${operation.kind} cannot cause ${event.type}`;
   }
+  // A change of rates has an event for each room type.
+  if (operation.kind === "set_rates") return undefined;
   if (ownEvents(epoch, operation).length > 1) return "one operation is done twice";
   if (operation.reservationId !== undefined && operation.reservationId !== event.reservationId) {
     return "done to another reservation";

@@ -1,6 +1,6 @@
 import type { Anomaly } from "../anomaly.ts";
 import type { Epoch } from "../ledger/replay.ts";
-import type { Operation } from "../operation.ts";
+import { LOOKS, type Operation } from "../operation.ts";
 import { ownEvents } from "./check.ts";
 
 /** What is known of a key. */
@@ -47,7 +47,7 @@ export class KeyCheck {
   }
 
   #accepted(operation: Operation): Anomaly[] {
-    if (operation.kind === "read" || operation.kind === "search") return [];
+    if (LOOKS.has(operation.kind)) return [];
     if (operation.kind === "reuse") return [wrong("another request under a used key was accepted", [operation])];
     const use = this.#useOf(operation.key);
     const { accepted: first } = use;

@@ -2,19 +2,25 @@ import type { Anomaly } from "../anomaly.ts";
 import { nightName } from "../ledger/house.ts";
 import type { Epoch } from "../ledger/replay.ts";
 import type { FullNight, Operation } from "../operation.ts";
+import type { ContestedHotel } from "../world.ts";
 import { statusesAt } from "./check.ts";
+import { unlessRestricted, unlessRunOutQuote } from "./rate_refusals.ts";
 
-/** Every refusal is justified by how things stood at some moment between its request and its answer. */
-export function checkRefusals(epoch: Epoch): Anomaly[] {
+/**
+ * Every refusal is justified by how things stood at some moment between its request and its answer.
+ *
+ * @param rated the hotels with rates
+ */
+export function checkRefusals(epoch: Epoch, rated: readonly ContestedHotel[] = []): Anomaly[] {
   return epoch.operations.flatMap((operation) => {
     if (operation.outcome !== "refused") return [];
-    const message = unjustified(epoch, operation);
+    const message = unjustified(epoch, operation, rated);
     if (message === undefined) return [];
     return [{ check: "every refusal justified", message, operations: [operation], events: [] }];
   });
 }
 
-function unjustified(epoch: Epoch, operation: Operation): string | undefined {
+function unjustified(epoch: Epoch, operation: Operation, rated: readonly ContestedHotel[]): string | undefined {
   switch (operation.code) {
     case "no_availability":
       return unlessFull(epoch, operation);
@@ -26,6 +32,12 @@ function unjustified(epoch: Epoch, operation: Operation): string | undefined {
       return unlessRunOut(epoch, operation);
     case "idempotency_key_reused":
       return operation.kind === "reuse" ? undefined : "the key was never used for anything else";
+    case "restricted":
+      return unlessRestricted(epoch, operation, rated.find(({ hotelId }) => hotelId === operation.hotelId)?.rates);
+    case "quote_expired":
+      return unlessRunOutQuote(operation);
+    case "version_conflict":
+      return operation.version === operation.change?.version ? "the version was the newest" : undefined;
     case "overloaded":
       return undefined;
     default:

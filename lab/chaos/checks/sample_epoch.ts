@@ -1,3 +1,4 @@
+import { EVERY_PLAN } from "../../../hotel/rates/book/rate_night.ts";
 import type { LedgerEvent, Segment } from "../ledger/events.ts";
 import { Replay, type Epoch } from "../ledger/replay.ts";
 import type { Anomaly } from "../anomaly.ts";
@@ -13,6 +14,24 @@ export const ONE_ROOM: readonly ContestedHotel[] = [
 export const TWO_ROOMS: readonly ContestedHotel[] = ONE_ROOM.map((hotel) => ({
   ...hotel,
   types: [{ roomTypeId: 5, rooms: 2 }],
+}));
+
+/** The same hotel with three rooms of which two are for sale on the first night; nobody arrives on the second. */
+export const RATED: readonly ContestedHotel[] = ONE_ROOM.map((hotel) => ({
+  ...hotel,
+  types: [{ roomTypeId: 5, rooms: 3 }],
+  rates: {
+    flexible: 1,
+    saver: 2,
+    closingFrom: 105,
+    managerKey: "",
+    fixed: [
+      { roomTypeId: 5, night: 100, rule: "sell_limit", value: 2, ratePlanId: EVERY_PLAN },
+      { roomTypeId: 5, night: 101, rule: "closed_to_arrival", value: 1, ratePlanId: EVERY_PLAN },
+      { roomTypeId: 5, night: 102, rule: "min_stay_arrival", value: 2, ratePlanId: EVERY_PLAN },
+      { roomTypeId: 5, night: 103, rule: "sell_limit", value: 1, ratePlanId: 2 },
+    ],
+  },
 }));
 
 /** The first night of the only room, alone. */
@@ -53,6 +72,7 @@ export function sampleEvent(place: number, operationId: number, differing: Parti
     expiresAt: undefined,
     roomTypeId: undefined,
     fromHold: false,
+    at: 1_000,
     ...differing,
   };
 }

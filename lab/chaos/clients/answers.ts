@@ -1,6 +1,7 @@
 import { nightOf } from "../../../hotel/vocabulary/night.ts";
 import type { Completion } from "../history.ts";
 import type { FullNight, Operation, SeenReservation, SeenRoom } from "../operation.ts";
+import { priceIn, quotedIn, rulesIn, type RatesShown } from "../rates/told_rates.ts";
 import type { HttpAnswer } from "./connection.ts";
 
 /** What an answer says of an operation. None, and a fault of the server (500), say nothing: it may be done or not. */
@@ -10,8 +11,10 @@ export function completionOf(operation: Operation, answer: HttpAnswer | undefine
   // 503 is a refusal: its documentation says that nothing was changed.
   if (status >= 500 && status !== 503) return { outcome: "unknown", status };
   const body = JSON.parse(answer.body) as AnswerBody;
-  if (status >= 400) return { outcome: "refused", status, code: body.error ?? "", fullNights: fullNightsOf(body) };
+  if (status >= 400) return refusedBy(status, body);
   if (operation.kind === "search") return { outcome: "ok", status, found: foundIn(body) };
+  if (operation.kind === "quote") return { outcome: "ok", status, quoted: quotedIn(body) };
+  if (operation.kind === "set_rates") return { outcome: "ok", status, replayed, version: body.version };
   return { outcome: "ok", status, replayed, seen: seenIn(body) };
 }
 
@@ -20,13 +23,13 @@ export function tokenIn(answer: HttpAnswer | undefined): string {
   return /"manage_token":"([^"]+)"/.exec(answer?.body ?? "")?.[1] ?? "";
 }
 
-interface AnswerBody {
+interface AnswerBody extends RatesShown {
   readonly error?: string;
   readonly nights?: readonly { readonly date: string; readonly room_type_id: number }[];
   readonly reservation_id?: string;
   readonly status?: string;
   readonly version?: number;
-  readonly stays?: readonly StayShown[];
+  readonly stays?: readonly (StayShown & NonNullable<RatesShown["stays"]>[number])[];
   readonly hotels?: readonly {
     readonly available_room_types: readonly { readonly room_type_id: number; readonly available_rooms: number }[];
   }[];
@@ -38,6 +41,11 @@ interface StayShown {
   readonly start_date: string;
   readonly end_date: string;
   readonly status: string;
+}
+
+function refusedBy(status: number, body: AnswerBody): Completion {
+  const { error: code = "", version } = body;
+  return { outcome: "refused", status, code, fullNights: fullNightsOf(body), inTheWay: rulesIn(body), version };
 }
 
 function fullNightsOf({ nights = [] }: AnswerBody): FullNight[] {
@@ -52,7 +60,7 @@ function foundIn({ hotels = [] }: AnswerBody): Map<number, number> {
 function seenIn(body: AnswerBody): SeenReservation | undefined {
   const { reservation_id: reservationId, status, version, stays } = body;
   if (reservationId === undefined || status === undefined) return undefined;
-  return { reservationId, status, version, rooms: stays?.map(roomOf) };
+  return { reservationId, status, version, rooms: stays?.map(roomOf), price: priceIn(body) };
 }
 
 function roomOf(stay: StayShown): SeenRoom {

@@ -1,31 +1,11 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { seeded, type Draw } from "../../load/random.ts";
-import type { History } from "../history.ts";
 import type { Operation } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
-import { completionOf, tokenIn } from "./answers.ts";
+import { tokenIn } from "./answers.ts";
 import { chosenFrom, chosenKind, chosenRoom, chosenRooms } from "./choices.ts";
-import type { HttpAnswer } from "./connection.ts";
-import type { Gate } from "./gate.ts";
-import type { KnownBooking, KnownBookings } from "./known_bookings.ts";
-import { requestText } from "./requests.ts";
+import type { KnownBooking } from "./known_bookings.ts";
+import { Sender, type Asked, type Line, type Surroundings } from "./sender.ts";
 
-/** Sends a request as text; undefined when no answer came. */
-export interface Line {
-  send(text: string): Promise<HttpAnswer | undefined>;
-}
-
-/** What all clients have in common. */
-export interface Surroundings {
-  readonly world: readonly ContestedHotel[];
-  readonly history: History;
-  readonly known: KnownBookings;
-  readonly gate: Gate;
-}
-
-/** How often an operation whose outcome is unknown is sent again, with its key. */
-const MOST_REPEATS = 12;
-const BREATH_MS = 40;
 /** One hold of so many is left to run out. */
 const FORGOTTEN = 100;
 /** A minute, the shortest that the engine takes, and some. */
@@ -33,17 +13,18 @@ const HOLD_MS = 63_000;
 /** Of live bookings, from where on nothing more is booked than given back. */
 const MANY_LIVE = 200;
 
-type Asked = Parameters<History["invoke"]>[0];
+/** One booking of so many brings a quote, where there are any. */
+const BY_QUOTE = 3;
 
 /** One client: an operation after the other, chosen by its own seed, until the gate is shut for good. */
 export class Client {
   readonly #draw: Draw;
-  readonly #line: Line;
+  readonly #sender: Sender;
   readonly #around: Surroundings;
 
   constructor(seed: number, line: Line, around: Surroundings) {
     this.#draw = seeded(seed);
-    this.#line = line;
+    this.#sender = new Sender(line, around);
     this.#around = around;
   }
 
@@ -59,6 +40,7 @@ export class Client {
     if (recalled !== undefined) return this.#confirm(recalled);
     const kind = known.live > MANY_LIVE ? "cancel" : chosenKind(this.#draw);
     if (kind === "search") return this.#search(chosenFrom(world, this.#draw));
+    if (kind === "quote") return this.#quote(chosenFrom(world, this.#draw));
     const booking = known.choose(this.#draw);
     if (kind === "book" || kind === "hold" || booking === undefined)
       return this.#book(kind === "hold" ? "hold" : "book");
@@ -74,7 +56,7 @@ export class Client {
       case "reuse":
         return this.#reuse(booking);
       case "read":
-        return (await this.#send({ kind: "read", ...nameOf(booking) }, booking.token)) !== undefined;
+        return (await this.#sender.send({ kind: "read", ...nameOf(booking) }, booking.token)) !== undefined;
     }
   }
 
@@ -82,15 +64,27 @@ export class Client {
     const room = chosenRoom(hotel, this.#draw);
     // The answer tells of all room types.
     const rooms = hotel.types.map(({ roomTypeId }) => ({ ...room, roomTypeId }));
-    return (await this.#send({ kind: "search", hotelId: hotel.hotelId, rooms })) !== undefined;
+    return (await this.#sender.send({ kind: "search", hotelId: hotel.hotelId, rooms })) !== undefined;
+  }
+
+  async #quote(hotel: ContestedHotel): Promise<boolean> {
+    const asked: Asked = { kind: "quote", hotelId: hotel.hotelId, rooms: chosenRooms(hotel, this.#draw) };
+    const sent = await this.#sender.send(asked);
+    if (sent?.operation.quoted !== undefined) this.#around.quotes.add(sent.operation, this.#draw);
+    return sent !== undefined;
   }
 
   async #book(kind: "book" | "hold"): Promise<boolean> {
-    const hotel = chosenFrom(this.#around.world, this.#draw);
-    const asked: Asked = { kind, hotelId: hotel.hotelId, rooms: chosenRooms(hotel, this.#draw) };
-    const done = await this.#sendUntilKnown(asked, "");
+    const done = await this.#sender.sendUntilKnown({ kind, ...this.#wantedRooms() }, "");
     if (done?.operation.outcome === "ok") this.#remember(done.first, done.operation, tokenIn(done.answer));
     return done !== undefined;
+  }
+
+  #wantedRooms(): Pick<Asked, "hotelId" | "rooms" | "quote"> {
+    const quote = this.#draw(BY_QUOTE) === 0 ? this.#around.quotes.choose(this.#draw) : undefined;
+    if (quote !== undefined) return { hotelId: quote.hotelId, rooms: quote.rooms, quote: quote.quoted };
+    const hotel = chosenFrom(this.#around.world, this.#draw);
+    return { hotelId: hotel.hotelId, rooms: chosenRooms(hotel, this.#draw) };
   }
 
   #remember(first: Operation, { hotelId, rooms, seen }: Operation, token: string): void {
@@ -102,13 +96,13 @@ export class Client {
   }
 
   async #confirm(booking: KnownBooking): Promise<boolean> {
-    const done = await this.#sendUntilKnown({ kind: "confirm", ...nameOf(booking) }, booking.token);
+    const done = await this.#sender.sendUntilKnown({ kind: "confirm", ...nameOf(booking) }, booking.token);
     this.#endIfOver(booking, done?.operation);
     return done !== undefined;
   }
 
   async #cancel(booking: KnownBooking): Promise<boolean> {
-    const done = await this.#sendUntilKnown({ kind: "cancel", ...nameOf(booking) }, booking.token);
+    const done = await this.#sender.sendUntilKnown({ kind: "cancel", ...nameOf(booking) }, booking.token);
     this.#endIfOver(booking, done?.operation);
     return done !== undefined;
   }
@@ -125,15 +119,15 @@ export class Client {
     const hotel = this.#around.world.find(({ hotelId }) => hotelId === booking.hotelId);
     if (room === undefined || others.length > 0 || hotel === undefined) return this.#book("book");
     const rooms = [{ ...chosenRoom(hotel, this.#draw), roomTypeId: room.roomTypeId }];
-    const done = await this.#sendUntilKnown({ kind: "modify", ...nameOf(booking), rooms }, booking.token);
+    const done = await this.#sender.sendUntilKnown({ kind: "modify", ...nameOf(booking), rooms }, booking.token);
     if (done?.operation.outcome === "ok") booking.rooms = rooms;
     return done !== undefined;
   }
 
   async #repeat({ madeBy }: KnownBooking): Promise<boolean> {
     if (madeBy === undefined) return this.#book("book");
-    const { kind, hotelId, rooms, key } = madeBy;
-    return (await this.#send({ kind, hotelId, rooms, key })) !== undefined;
+    const { kind, hotelId, rooms, key, quote } = madeBy;
+    return (await this.#sender.send({ kind, hotelId, rooms, key, quote })) !== undefined;
   }
 
   async #reuse({ madeBy }: KnownBooking): Promise<boolean> {
@@ -141,34 +135,7 @@ export class Client {
     if (madeBy === undefined || hotel === undefined) return this.#book("book");
     // One room more than it was, so that it is never the same request.
     const rooms = [...madeBy.rooms, chosenRoom(hotel, this.#draw)];
-    return (await this.#send({ kind: "reuse", hotelId: madeBy.hotelId, rooms, key: madeBy.key })) !== undefined;
-  }
-
-  /** Repeats it with its key for as long as nobody knows, and not for ever; undefined when the run is over. */
-  async #sendUntilKnown(
-    asked: Asked,
-    token: string,
-  ): Promise<{ first: Operation; operation: Operation; answer: HttpAnswer | undefined } | undefined> {
-    const first = await this.#send(asked, token);
-    let last = first;
-    for (let repeat = 1; repeat <= MOST_REPEATS && last?.operation.outcome === "unknown"; repeat += 1) {
-      last = await this.#send({ ...asked, key: first?.operation.key ?? 0 }, token);
-    }
-    return first === undefined || last === undefined ? undefined : { first: first.operation, ...last };
-  }
-
-  async #send(asked: Asked, token = ""): Promise<{ operation: Operation; answer: HttpAnswer | undefined } | undefined> {
-    const { gate, history, world } = this.#around;
-    const sent = await gate.pass(async () => {
-      const operation = history.invoke(asked);
-      const city = world.find(({ hotelId }) => hotelId === asked.hotelId)?.city ?? "";
-      const answer = await this.#line.send(requestText(operation, token, city));
-      history.complete(operation, completionOf(operation, answer));
-      return { operation, answer };
-    });
-    // Who has found nobody there draws breath before the next try.
-    if (sent !== undefined && (sent.answer === undefined || sent.answer.status >= 500)) await pause(BREATH_MS);
-    return sent;
+    return (await this.#sender.send({ kind: "reuse", hotelId: madeBy.hotelId, rooms, key: madeBy.key })) !== undefined;
   }
 }
 

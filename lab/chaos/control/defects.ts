@@ -26,6 +26,19 @@ export const DEFECTS = {
   confirms_the_cancelled: { about: "confirms what was cancelled", convictedBy: "legal life cycles" },
   drifting_counters: { about: "counts a room too many", convictedBy: "conservation" },
   gap_in_the_ledger: { about: "leaves a number of its ledger out", convictedBy: "order of the ledger" },
+  wrong_totals: { about: "charges one booking in ten a cent too much", convictedBy: "prices as promised" },
+  forgets_quotes: { about: "books a quote at the price of today", convictedBy: "prices as promised" },
+  ignores_restrictions: {
+    about: "lets guests arrive where nobody may",
+    convictedBy: "nothing sold that is not for sale",
+  },
+  sells_closed_nights: {
+    about: "sells nights that its manager has closed",
+    convictedBy: "nothing sold that is not for sale",
+  },
+  exceeds_limits: { about: "sells more rooms than its limits allow", convictedBy: "nothing sold that is not for sale" },
+  invented_rules: { about: "names a rule that stands nowhere", convictedBy: "every refusal justified" },
+  loses_rate_changes: { about: "accepts a change of rates and makes none", convictedBy: "nothing acknowledged lost" },
   late_entries: { about: "enters events in the ledger out of their order", convictedBy: "order of the ledger" },
 } as const satisfies Readonly<Record<string, { readonly about: string; readonly convictedBy: string }>>;
 

@@ -1,9 +1,11 @@
 import type { LedgerEvent, Segment } from "../ledger/events.ts";
-import { House } from "../ledger/house.ts";
-import type { Stored, StoredReservation } from "../ledger/rows.ts";
+import { House, nightName } from "../ledger/house.ts";
+import type { SoldUnderPlan, Stored, StoredReservation } from "../ledger/rows.ts";
 import type { WantedRoom } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
+import type { FixedRule } from "../rates/contested_rates.ts";
 import type { Defect } from "./defects.ts";
+import { isWithin, type PaperBill } from "./paper_rates.ts";
 
 /** A reservation on paper. */
 export interface PaperReservation {
@@ -12,10 +14,14 @@ export interface PaperReservation {
   readonly status: "pending" | "confirmed" | "cancelled";
   readonly version: number;
   readonly rooms: readonly Segment[];
+  readonly bills: readonly PaperBill[];
 }
 
 /** What happened to a reservation, as the ledger will have it. */
 type Entry = Pick<LedgerEvent, "type" | "requestId"> & Partial<LedgerEvent>;
+
+/** What the book itself knows of an event. */
+type Placed = "position" | "hotelId" | "sequence" | "roomTypeId" | "fromHold" | "at";
 
 const HOLD_MS = 900_000;
 
@@ -63,6 +69,16 @@ export class PaperBook {
     this.#record(after, before, entry);
   }
 
+  /** Writes down that a hotel's rates were changed. */
+  enterChange(hotelId: number, entry: Entry): void {
+    this.#append(hotelId, { reservationId: "", stays: [], before: [], after: [], expiresAt: undefined, ...entry });
+  }
+
+  /** Rooms that count for a limit. */
+  soldWithin(rule: FixedRule): number {
+    return this.#stays().filter(({ room, bill }) => isWithin(rule, room, bill.ratePlanId)).length;
+  }
+
   /** The rows, as a database would show them. */
   stored(): Stored {
     const drift = this.#defect === "drifting_counters" ? 1 : 0;
@@ -77,8 +93,25 @@ export class PaperBook {
         const held = this.#heldOn(name);
         return { name, sold: this.#house.used(name) - held + drift, held, limit: this.#house.limit(name) };
       }),
+      soldUnder: this.#soldUnder(),
       count: this.reservations.size,
     };
+  }
+
+  #stays(): { readonly hotelId: number; readonly room: Segment; readonly bill: PaperBill }[] {
+    return [...this.reservations.values()].flatMap(({ hotelId, rooms, bills }) =>
+      rooms.flatMap((room) =>
+        bills.filter(({ stayNo }) => stayNo === room.stayNo).map((bill) => ({ hotelId, room, bill })),
+      ),
+    );
+  }
+
+  #soldUnder(): SoldUnderPlan[] {
+    return this.#stays().flatMap(({ hotelId, room, bill: { ratePlanId } }) =>
+      Array.from({ length: room.to - room.from }, (_, index) => {
+        return { name: nightName(hotelId, room.roomTypeId, room.from + index), ratePlanId, rooms: 1 };
+      }),
+    );
   }
 
   #record(
@@ -86,23 +119,23 @@ export class PaperBook {
     before: PaperReservation | undefined,
     entry: Entry,
   ): void {
-    const isLeftOut = this.#defect === "gap_in_the_ledger" && this.#position % 50 === 49;
-    const sequence = (this.#sequences.get(hotelId) ?? 0) + (isLeftOut ? 2 : 1);
-    this.#sequences.set(hotelId, sequence);
-    this.#position += 1;
-    this.events.push({
-      position: this.#position,
-      hotelId,
-      sequence,
+    this.#append(hotelId, {
       reservationId,
       stays: rooms.length > 0 ? rooms : (before?.rooms ?? []),
       before: before?.rooms ?? [],
       after: rooms,
       expiresAt: entry.type === "reservation.held" ? Date.now() + HOLD_MS : undefined,
-      roomTypeId: undefined,
-      fromHold: false,
       ...entry,
     });
+  }
+
+  #append(hotelId: number, entry: Omit<LedgerEvent, Placed> & Partial<LedgerEvent>): void {
+    const isLeftOut = this.#defect === "gap_in_the_ledger" && this.#position % 50 === 49;
+    const sequence = (this.#sequences.get(hotelId) ?? 0) + (isLeftOut ? 2 : 1);
+    this.#sequences.set(hotelId, sequence);
+    this.#position += 1;
+    const place = { position: this.#position, hotelId, sequence };
+    this.events.push({ roomTypeId: undefined, fromHold: false, at: Date.now(), ...entry, ...place });
     if (this.#defect === "late_entries" && this.#position % 50 === 0) swapLast(this.events);
   }
 
@@ -129,7 +162,8 @@ function swapLast(events: LedgerEvent[]): void {
   events.push({ ...other, position: last.position, sequence: last.sequence });
 }
 
-function rowOf({ reservationId, status, version, rooms }: PaperReservation): StoredReservation {
+function rowOf({ reservationId, status, version, rooms, bills }: PaperReservation): StoredReservation {
+  const totalMinor = bills.reduce((sum, { total }) => sum + total, 0);
   const usedAs = rooms.length === 0 ? [] : [status === "pending" ? "held" : "sold"];
-  return { reservationId, status, version, nights: rooms, usedAs };
+  return { reservationId, status, version, nights: rooms, usedAs, totalMinor };
 }

@@ -8,6 +8,7 @@ import type { WantedRoom } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
 import type { Defect } from "./defects.ts";
 import { PaperBook, type PaperReservation } from "./paper_book.ts";
+import { PaperRates, shownBill, type PaperBill, type PaperChange } from "./paper_rates.ts";
 
 /** A request, as a hotel on paper reads it. */
 interface PaperRequest {
@@ -16,14 +17,25 @@ interface PaperRequest {
   readonly query: URLSearchParams;
   readonly requestId: string;
   readonly key: string;
-  readonly body: RoomBody & {
-    readonly hotel_id?: number;
-    readonly stays?: readonly RoomBody[];
-    readonly hold?: boolean;
-  };
+  /** Of the rates that a manager has read. */
+  readonly version: number;
+  readonly body: RoomBody &
+    Omit<PaperChange, "version"> & {
+      readonly hotel_id?: number;
+      readonly stays?: readonly RoomBody[];
+      readonly hold?: boolean;
+      readonly quote_id?: string;
+    };
+}
+
+interface PaperQuote {
+  readonly rooms: readonly WantedRoom[];
+  readonly bills: readonly PaperBill[];
 }
 
 interface RoomBody {
+  readonly rate_plan_id?: number;
+  readonly adults?: number;
   readonly room_type_id?: number;
   readonly start_date?: string;
   readonly end_date?: string;
@@ -34,6 +46,7 @@ type Answer = { readonly status: number; readonly body: object; readonly replaye
 /** Of a hundred answers so many are lost on their way. */
 const LOST = 2;
 const ONE_IN = 10;
+const QUOTE_MS = 60_000;
 
 /**
  * A hotel that speaks the API's language and keeps everything on paper, one request after the other: right, or with one defect. The
@@ -47,6 +60,8 @@ export class PaperHotel {
   readonly #draw: Draw;
   readonly #keys = new Map<string, { readonly request: string; readonly answer: Answer }>();
   readonly #past = new Map<string, PaperReservation>();
+  readonly #rates: ReadonlyMap<number, PaperRates>;
+  readonly #quotes = new Map<string, PaperQuote>();
   #made = 0;
 
   constructor(world: readonly ContestedHotel[], seed: number, defect?: Defect) {
@@ -54,6 +69,7 @@ export class PaperHotel {
     this.#world = world;
     this.#defect = defect;
     this.#draw = seeded(seed);
+    this.#rates = new Map(world.map((hotel) => [hotel.hotelId, new PaperRates(hotel, defect)]));
   }
 
   /** Answers a request; undefined when the answer was lost. */
@@ -80,7 +96,9 @@ export class PaperHotel {
   }
 
   #carryOut(request: PaperRequest): Answer {
-    if (request.path.startsWith("/v1/hotels/")) return this.#search(request);
+    if (request.path === "/v1/hotels/availability") return this.#search(request);
+    if (request.path.startsWith("/v1/hotels/")) return this.#changeRates(request);
+    if (request.path === "/v1/quotes") return this.#quote(request);
     if (request.method === "POST" && request.path === "/v1/reservations") return this.#book(request);
     const reservation = this.book.reservations.get(request.path.split("/")[3] ?? "");
     if (reservation === undefined) return refusal(404, "not_found");
@@ -103,23 +121,76 @@ export class PaperHotel {
     };
   }
 
+  #changeRates({ path, body, version, requestId }: PaperRequest): Answer {
+    const [, , , hotel, thing = "", plan = ""] = path.split("/");
+    const hotelId = Number(hotel);
+    const types = this.#world.find((one) => one.hotelId === hotelId)?.types ?? [];
+    if (this.#defect === "loses_rate_changes") return { status: 200, body: { version: version + 1 } };
+    const changed = this.#ratesOf(hotelId).change(`${thing}${plan}`, { ...body, version });
+    if (!changed.isMade) return { status: 412, body: { error: "version_conflict", version: changed.version } };
+    if (plan !== "") this.book.enterChange(hotelId, { type: "rate_plan.changed", requestId });
+    for (const { roomTypeId } of plan === "" ? types : []) {
+      this.book.enterChange(hotelId, { type: "rate_nights.changed", requestId, roomTypeId });
+    }
+    return { status: 200, body: { version: changed.version } };
+  }
+
+  #quote({ body }: PaperRequest): Answer {
+    const hotelId = body.hotel_id ?? 0;
+    const rooms = (body.stays ?? [body]).map(wantedOf);
+    const inTheWay = this.#inTheWay(hotelId, rooms, false);
+    if (inTheWay !== undefined) return inTheWay;
+    const placed = this.#place(hotelId, rooms, []);
+    if (!Array.isArray(placed)) return placed;
+    const quoteId = `quote ${(this.#made += 1)}`;
+    const bills = this.#ratesOf(hotelId).bills(rooms);
+    this.#quotes.set(quoteId, { rooms, bills });
+    const expires = new Date(Date.now() + QUOTE_MS).toISOString();
+    const stays = bills.map(shownBill).map(({ stay, nightly }) => ({ ...stay, nightly }));
+    return { status: 200, body: { quote_id: quoteId, expires_at: expires, total_price: totalOf(bills), stays } };
+  }
+
+  #inTheWay(hotelId: number, rooms: readonly WantedRoom[], isQuoted: boolean): Answer | undefined {
+    const isInvented = this.#defect === "invented_rules" && this.#draw(ONE_IN) === 0;
+    const invented = { date: formatNight(rooms[0]?.from ?? 0), rule: "min_stay_arrival", value: 9 };
+    const found = this.#ratesOf(hotelId).inTheWay(rooms, isQuoted, (rule) => this.book.soldWithin(rule));
+    const restrictions = isInvented ? [...found, invented] : found;
+    return restrictions.length === 0 ? undefined : { status: 409, body: { error: "restricted", restrictions } };
+  }
+
+  #ratesOf(hotelId: number): PaperRates {
+    const rates = this.#rates.get(hotelId);
+    if (rates === undefined) throw new RangeError(`there is no hotel ${hotelId}`);
+    return rates;
+  }
+
+  #billsOf(hotelId: number, rooms: readonly WantedRoom[], quote: PaperQuote | undefined): readonly PaperBill[] {
+    if (quote !== undefined && this.#defect !== "forgets_quotes") return quote.bills;
+    return this.#ratesOf(hotelId).bills(rooms);
+  }
+
   #book({ requestId, body }: PaperRequest): Answer {
     const hotelId = body.hotel_id ?? 0;
-    const asked = (body.stays ?? [body]).map(wantedOf);
-    if (this.#defect === "always_sold_out") return soldOut([...asked]);
+    const quote = this.#quotes.get(body.quote_id ?? "");
+    const asked = quote?.rooms ?? (body.stays ?? [body]).map(wantedOf);
+    const inTheWay = this.#inTheWay(hotelId, asked, quote !== undefined);
+    if (inTheWay !== undefined) return inTheWay;
+    if (this.#defect === "always_sold_out") return soldOut(asked);
     const wanted = this.#defect === "other_nights" ? asked.map(nextNight) : asked;
     const placed = this.#place(hotelId, wanted, []);
     if (!Array.isArray(placed)) return placed;
     const status = body.hold === true ? ("pending" as const) : ("confirmed" as const);
     const rooms = this.#defect === "half_groups" ? placed.slice(0, 1) : placed;
-    const reservation = { reservationId: this.#newId(), hotelId, status, version: 1, rooms };
+    const bills = this.#billsOf(hotelId, wanted, quote);
+    const reservation = { reservationId: this.#newId(), hotelId, status, version: 1, rooms, bills };
     const type = status === "pending" ? "reservation.held" : "reservation.confirmed";
     const isTenth = this.#draw(ONE_IN) === 0;
     const isWritten = !(isTenth && this.#defect === "loses_bookings");
     if (isWritten) this.book.enter(reservation, { type, requestId });
     if (isTenth && this.#defect === "books_for_nobody") this.#bookForNobody(reservation);
     if (isTenth && this.#defect === "done_though_refused") return soldOut(asked);
-    return { status: 201, body: { ...shown(reservation), manage_token: reservation.reservationId } };
+    const told = shown(reservation, isTenth && this.#defect === "wrong_totals" ? 1 : 0);
+    return { status: 201, body: { ...told, manage_token: reservation.reservationId } };
   }
 
   // In the place of one that is given up at once, so that no other check has anything to say.
@@ -148,12 +219,16 @@ export class PaperHotel {
   #modify({ requestId, body }: PaperRequest, before: PaperReservation): Answer {
     if (before.status === "cancelled") return refusal(409, "wrong_state");
     const [room] = before.rooms;
-    const wanted = { ...wantedOf(body), roomTypeId: room?.roomTypeId ?? 0 };
+    const [bill] = before.bills;
+    const rate = bill === undefined ? {} : { ratePlanId: bill.ratePlanId, adults: bill.adults };
+    const wanted = { ...wantedOf(body), roomTypeId: room?.roomTypeId ?? 0, ...rate };
     this.book.reservations.set(before.reservationId, { ...before, rooms: [] });
-    const placed = this.#place(before.hotelId, [wanted], before.rooms);
+    const placed =
+      this.#inTheWay(before.hotelId, [wanted], false) ?? this.#place(before.hotelId, [wanted], before.rooms);
     this.book.reservations.set(before.reservationId, before);
     if (!Array.isArray(placed)) return placed;
-    const after = { ...before, version: before.version + 1, rooms: placed };
+    const bills = this.#ratesOf(before.hotelId).bills([wanted]);
+    const after = { ...before, version: before.version + 1, rooms: placed, bills };
     return this.#change(before, after, "reservation.modified", requestId, false);
   }
 
@@ -222,6 +297,7 @@ function read(text: string): PaperRequest {
     query: url.searchParams,
     requestId: header("X-Request-Id"),
     key: header("Idempotency-Key"),
+    version: Number(header("If-Match").replaceAll('"', "")),
     body: (body === "" ? {} : JSON.parse(body)) as PaperRequest["body"],
   };
 }
@@ -230,8 +306,10 @@ function unkeyed(text: string): string {
   return text.replace(/X-Request-Id: [^\r]*\r\n/, "");
 }
 
-function wantedOf({ room_type_id = 0, start_date = "", end_date = "" }: RoomBody): WantedRoom {
-  return { roomTypeId: room_type_id, from: nightOf(start_date), to: nightOf(end_date) };
+function wantedOf({ room_type_id = 0, start_date = "", end_date = "", rate_plan_id, adults }: RoomBody): WantedRoom {
+  const plan = rate_plan_id === undefined ? {} : { ratePlanId: rate_plan_id };
+  const party = adults === undefined ? {} : { adults };
+  return { roomTypeId: room_type_id, from: nightOf(start_date), to: nightOf(end_date), ...plan, ...party };
 }
 
 function nextNight(room: WantedRoom): WantedRoom {
@@ -255,15 +333,23 @@ function soldOut(rooms: readonly WantedRoom[]): Answer {
   return { status: 409, body: { error: "no_availability", nights } };
 }
 
-function shown({ reservationId, status, version, rooms }: PaperReservation): object {
+function shown({ reservationId, status, version, rooms, bills }: PaperReservation, tooMuch = 0): object {
+  const rates = new Map(bills.map((bill) => [bill.stayNo, shownBill(bill)]));
   const stays = rooms.map(({ stayNo, roomTypeId, from, to }) => ({
+    ...rates.get(stayNo)?.stay,
     stay_no: stayNo,
     room_type_id: roomTypeId,
     start_date: formatNight(from),
     end_date: formatNight(to),
     status: "expected",
   }));
-  return { reservation_id: reservationId, status, version, ...(stays.length > 0 ? { stays } : {}) };
+  const nightly = [...rates.values()].flatMap((rate) => rate.nightly);
+  const price = { total_price: totalOf(bills) + tooMuch / 100, nightly, stays };
+  return { reservation_id: reservationId, status, version, ...(stays.length > 0 ? price : {}) };
+}
+
+function totalOf(bills: readonly PaperBill[]): number {
+  return bills.reduce((sum, { total }) => sum + total, 0) / 100;
 }
 
 function withoutRooms({ reservationId, status }: PaperReservation): object {

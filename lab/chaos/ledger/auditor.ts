@@ -9,7 +9,10 @@ import { checkInvented } from "../checks/invented.ts";
 import { KeyCheck } from "../checks/keys.ts";
 import { checkReads, checkSearches } from "../checks/reads.ts";
 import { checkRealTime } from "../checks/real_time.ts";
+import { LimitCheck } from "../checks/limits.ts";
+import { checkPrices, checkStoredPrices } from "../checks/prices.ts";
 import { checkRefusals } from "../checks/refusals.ts";
+import { RestrictionCheck } from "../checks/restrictions.ts";
 import { checkRows } from "../checks/rows.ts";
 import { ToldCheck } from "../checks/told.ts";
 import { operationOf, type Operation } from "../operation.ts";
@@ -30,8 +33,8 @@ const CHECKS: readonly Check[] = [
   checkRealTime,
   checkAcknowledged,
   checkInvented,
-  checkRefusals,
   checkGroups,
+  checkPrices,
   checkReads,
   checkSearches,
 ];
@@ -41,12 +44,23 @@ export class Auditor {
   readonly replay: Replay;
   readonly #keys = new KeyCheck();
   readonly #told: ToldCheck;
+  readonly #limits: LimitCheck;
+  readonly #restrictions: RestrictionCheck;
+  readonly #rated: readonly ContestedHotel[];
   /** What was sent and may still take effect. */
   readonly #unknown = new Map<number, Operation>();
 
   constructor(world: readonly ContestedHotel[]) {
     this.replay = new Replay(world);
     this.#told = new ToldCheck(world);
+    this.#limits = new LimitCheck(world);
+    this.#restrictions = new RestrictionCheck(world);
+    this.#rated = world.filter(({ rates }) => rates !== undefined);
+  }
+
+  /** The hotels whose rates are judged. */
+  get rated(): readonly number[] {
+    return this.#rated.map(({ hotelId }) => hotelId);
   }
 
   /**
@@ -68,6 +82,8 @@ export class Auditor {
     const epoch = { operations, sent, events, caused, replay: this.replay };
     for (const check of CHECKS) found.push(...check(epoch));
     found.push(...this.#keys.check(epoch), ...this.#told.check(epoch), ...checkRows(this.replay, stored));
+    found.push(...checkRefusals(epoch, this.#rated), ...this.#restrictions.check(epoch));
+    found.push(...this.#limits.check(epoch, stored), ...checkStoredPrices(epoch, stored));
     for (const operation of operations) if (operation.outcome === "unknown") this.#unknown.set(operation.id, operation);
     this.replay.forget(named);
     return found;
@@ -79,12 +95,15 @@ const LOOK_MS = 50;
 const STATEMENT_MS = 120_000;
 
 /** Reads ledger and rows of one instant at which the ledger is complete. Throws when it does not become so within a minute. */
-export async function readEvidence(database: Database, replay: Replay): Promise<Pick<Evidence, "events" | "stored">> {
+export async function readEvidence(
+  database: Database,
+  auditor: Pick<Auditor, "replay" | "rated">,
+): Promise<Pick<Evidence, "events" | "stored">> {
   const client = await openClient(database, { statementTimeoutMs: STATEMENT_MS });
   try {
     const deadline = performance.now() + QUIET_WAIT_MS;
     while (performance.now() < deadline) {
-      const seen = await readIfComplete(client, replay);
+      const seen = await readIfComplete(client, auditor);
       if (seen !== undefined) return seen;
       await pause(LOOK_MS);
     }
@@ -96,7 +115,7 @@ export async function readEvidence(database: Database, replay: Replay): Promise<
 
 async function readIfComplete(
   client: pg.Client,
-  replay: Replay,
+  { replay, rated }: Pick<Auditor, "replay" | "rated">,
 ): Promise<Pick<Evidence, "events" | "stored"> | undefined> {
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   try {
@@ -110,6 +129,7 @@ async function readIfComplete(
     const stored = await readStored(
       client,
       [...names].map(([reservationId, hotelId]) => ({ reservationId, hotelId })),
+      rated,
     );
     return { events, stored };
   } finally {

@@ -25,13 +25,15 @@ export interface LedgerEvent {
   readonly after: readonly Segment[];
   /** When a hold runs out, in milliseconds since 1970. */
   readonly expiresAt: number | undefined;
-  /** Of a lapse: the room type whose nights went back. */
+  /** Of a lapse the room type whose nights went back; of a change of single nights' rates the type of the nights. */
   readonly roomTypeId: number | undefined;
   readonly fromHold: boolean;
+  /** When it was decided, by the clock of the hotels, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 const SINCE = `
-  SELECT position, hotel_id, sequence, type, reservation_id, request_id, data
+  SELECT position, hotel_id, sequence, type, reservation_id, request_id, at, data
     FROM event
    WHERE position > $1
    ORDER BY position`;
@@ -49,6 +51,7 @@ interface EventRow {
   readonly type: string;
   readonly reservation_id: string | null;
   readonly request_id: string;
+  readonly at: Date;
   readonly data: EventData;
 }
 
@@ -84,6 +87,7 @@ function eventOf(row: EventRow): LedgerEvent {
     expiresAt: data.expires_at === undefined ? undefined : Date.parse(data.expires_at),
     roomTypeId: data.room_type_id,
     fromHold: data.from_hold === true,
+    at: row.at.getTime(),
   };
 }
 

@@ -2,7 +2,8 @@ import type { Anomaly } from "../anomaly.ts";
 import { operationOf, type Operation } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
 import type { LedgerEvent } from "./events.ts";
-import { House, typeOf } from "./house.ts";
+import { ClosedNights } from "./closed_nights.ts";
+import { House, nightName, typeOf } from "./house.ts";
 import { standingAfter, whyIllegal, type Standing } from "./register.ts";
 import { Windows, type CausedStep } from "./windows.ts";
 
@@ -25,6 +26,7 @@ export interface Epoch {
  */
 export class Replay {
   readonly house: House;
+  readonly closed = new ClosedNights();
   /** The standings of a reservation since the last check, the one before it first. */
   readonly standings = new Map<string, Standing[]>();
   /** The end of the ledger. */
@@ -78,6 +80,15 @@ export class Replay {
     return { most: Math.max(...used), fewest: Math.min(...used) };
   }
 
+  /** Whether a night was closed by a manager at any moment when the operation may have been decided. */
+  closedWithin(operation: Operation, night: string): boolean {
+    const { first, last } = this.#windowOf(operation, typeOf(night));
+    const steps = this.closed.stepsOf(night);
+    return steps.some(
+      ({ step, isClosed }, index) => isClosed && step <= last && (steps[index + 1]?.step ?? Infinity) > first,
+    );
+  }
+
   /** Forgets the reservations that are over and that nobody can ask for any more: not named twice in a row. */
   forget(named: ReadonlySet<string>): void {
     const unnamed = new Set<string>();
@@ -100,6 +111,7 @@ export class Replay {
     this.#concerning.clear();
     this.#windows.clear();
     this.house.forgetSteps();
+    this.closed.forgetSteps();
     this.#steps.clear();
     for (const [id, standings] of this.standings) {
       const last = standings.at(-1);
@@ -119,13 +131,22 @@ export class Replay {
       touched.set(request, names);
       const changed = event.reservationId === "" ? [] : this.#change(event, step);
       for (const name of changed) names.add(name);
-      this.#concern([event.reservationId, ...changed.map(typeOf)], {
-        step,
-        cause: sent.get(operationOf(event.requestId) ?? -1),
-      });
+      const cause = sent.get(operationOf(event.requestId) ?? -1);
+      const closed = this.#close(event, cause, step);
+      this.#concern([event.reservationId, ...[...changed, ...closed].map(typeOf)], { step, cause });
       const own = ofRequest.get(request) ?? [];
       if (own.at(-1) === event) this.#judge(own, names);
     }
+  }
+
+  // The ledger says which nights are different; what they are now was said by whoever asked.
+  #close({ type, hotelId, roomTypeId }: LedgerEvent, cause: Operation | undefined, step: number): string[] {
+    const change = cause?.change;
+    if (type !== "rate_nights.changed" || roomTypeId === undefined || change?.kind !== "close") return [];
+    const nights = Array.from({ length: change.to - change.from }, (_, index) => change.from + index);
+    const names = nights.map((night) => nightName(hotelId, roomTypeId, night));
+    for (const name of names) this.closed.set(name, change.closed, step);
+    return names;
   }
 
   #concern(things: readonly string[], step: CausedStep): void {

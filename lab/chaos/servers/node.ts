@@ -18,7 +18,8 @@ const KEPT_OUTPUT = 4_000;
 /** The secret that signs the manage tokens of a run. */
 export const JWT_SECRET = "chaos has no secrets to keep, but a key of some length";
 
-const SETTINGS = { JWT_SECRET, DEMO: "off", RATE_LIMIT: "off", LOG_LEVEL: "error", HOLD_MINUTES: "1" };
+const TIMES = { HOLD_MINUTES: "1", QUOTE_MINUTES: "1" };
+const SETTINGS = { JWT_SECRET, DEMO: "off", RATE_LIMIT: "off", LOG_LEVEL: "error", ...TIMES };
 
 /** One API process that may be killed and started again, with a wire before it and one between it and the database. */
 export class ApiNode {

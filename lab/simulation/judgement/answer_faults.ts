@@ -36,6 +36,7 @@ const CAUSES: Readonly<Record<string, readonly string[]>> = {
   decline: ["reservation.hold_released"],
   expire: ["reservation.expired"],
   modify: ["reservation.modified"],
+  set_rates: ["rate_nights.changed"],
 };
 
 // Others who make place are told of in events of the same request.

@@ -8,7 +8,10 @@ export interface CommittedEvent extends EventCells {
 /** What is wrong with the audit trail: every reservation's events tell its life, in the order of their commits. */
 export function eventFaults(events: readonly CommittedEvent[], reservations: readonly ReservationCells[]): string[] {
   const sorted = events.toSorted((one, other) => one.eventId - other.eventId);
-  const lives = Map.groupBy(sorted, ({ reservationId }) => reservationId ?? "");
+  const lives = Map.groupBy(
+    sorted.filter((event) => event.reservationId !== null),
+    ({ reservationId }) => reservationId ?? "",
+  );
   const known = new Set(reservations.map(({ reservationId }) => reservationId));
   const strays = [...lives.keys()].filter((reservationId) => !known.has(reservationId));
   return [

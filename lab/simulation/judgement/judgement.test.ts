@@ -5,7 +5,7 @@ import { refuse } from "../../../hotel/vocabulary/refusal.ts";
 import type { RefusalCode } from "../../../hotel/vocabulary/refusal_codes.ts";
 import type { TryOutcome } from "../callers.ts";
 import type { Wish } from "../requests.ts";
-import { TODAY } from "../world.ts";
+import { TODAY } from "../today.ts";
 import { answerFaults, type JudgedTry } from "./answer_faults.ts";
 import { eventFaults, type CommittedEvent } from "./event_faults.ts";
 import { reasonsToRefuse } from "./reasons.ts";
@@ -83,6 +83,9 @@ const RIGHT: CommittedState = {
   holds: [],
   keys: [],
   rooms: [{ roomTypeId: 11, roomId: 110, ordinal: 0 }],
+  rateBooks: [],
+  ratePlans: [],
+  rateNights: [],
 };
 
 const NO_BYTES = Buffer.alloc(0);

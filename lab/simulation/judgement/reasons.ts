@@ -1,6 +1,7 @@
 import type { Try } from "../callers.ts";
 import type { WantedRoom } from "../requests.ts";
-import { TODAY } from "../world.ts";
+import { TODAY } from "../today.ts";
+import { isRestricted, type RoomUnderPlan } from "./restricted.ts";
 import type { CommittedState } from "./state.ts";
 
 /** A request, as far as its reasons depend on it. */
@@ -18,7 +19,12 @@ interface TypeNight {
  */
 export function reasonsToRefuse(one: Asking, state: CommittedState): string[] {
   const { wish } = one.call;
-  if ("rooms" in wish) return isFull(wish.rooms.flatMap(nightsOf), state, one) ? ["no_availability"] : [];
+  // Whoever sets rates has read a version before anybody here could see which.
+  if (wish.kind === "set_rates") return ["version_conflict"];
+  if ("rooms" in wish) {
+    const full = isFull(wish.rooms.flatMap(nightsOf), state, one) ? ["no_availability"] : [];
+    return isRestricted(wish.rooms.map(roomAsked), state, one) ? [...full, "restricted"] : full;
+  }
   const reservation = state.reservations.find(({ reservationId }) => reservationId === one.reservationId);
   if (reservation === undefined) return ["not_found"];
   const hasLapsed = reservation.status === "pending" && (reservation.expiresAt ?? 0) <= state.now;
@@ -30,8 +36,23 @@ export function reasonsToRefuse(one: Asking, state: CommittedState): string[] {
   if (wish.kind === "confirm" && status === "expired" && isFull(ownNights(state, one), state, one)) {
     reasons.push("hold_expired");
   }
+  if (wish.kind === "confirm" && status === "expired" && isRestricted(ownRooms(state, one), state, one)) {
+    reasons.push("hold_expired");
+  }
   if (wish.kind === "modify" && isFull(nightsOf(wish.to), state, one)) reasons.push("no_availability");
+  const [own] = ownRooms(state, one);
+  const to = wish.kind === "modify" ? { ...roomAsked(wish.to), ratePlanId: own?.ratePlanId } : undefined;
+  if (to !== undefined && isRestricted([to], state, one)) reasons.push("restricted");
   return reasons;
+}
+
+function roomAsked(room: WantedRoom): RoomUnderPlan {
+  const from = TODAY + room.from;
+  return { roomTypeId: room.roomTypeId, from, to: from + room.nights, ratePlanId: room.ratePlanId };
+}
+
+function ownRooms({ stays }: CommittedState, { reservationId }: Asking): RoomUnderPlan[] {
+  return stays.filter((stay) => stay.reservationId === reservationId);
 }
 
 const POSSIBLE: Readonly<Record<"confirm" | "cancel" | "decline" | "expire" | "modify", readonly string[]>> = {

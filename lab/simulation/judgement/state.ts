@@ -1,5 +1,15 @@
 import type { Store } from "../store/store.ts";
-import type { HoldCells, KeyCells, NightCells, ReservationCells, StayCells, StayNightCells } from "../store/tables.ts";
+import type {
+  HoldCells,
+  KeyCells,
+  NightCells,
+  RateBookCells,
+  RateNightCells,
+  RatePlanCells,
+  ReservationCells,
+  StayCells,
+  StayNightCells,
+} from "../store/tables.ts";
 
 /** A room and its place in the seat map of its type. */
 export interface RoomPlace {
@@ -19,6 +29,9 @@ export interface CommittedState {
   readonly holds: readonly HoldCells[];
   readonly keys: readonly KeyCells[];
   readonly rooms: readonly RoomPlace[];
+  readonly rateBooks: readonly RateBookCells[];
+  readonly ratePlans: readonly RatePlanCells[];
+  readonly rateNights: readonly RateNightCells[];
 }
 
 /** What is committed in a store now. */
@@ -31,6 +44,9 @@ export function stateOf({ tables, now }: Store): CommittedState {
     stays: tables.stays.committed(),
     holds: tables.holds.committed(),
     keys: tables.keys.committed(),
+    rateBooks: tables.rateBooks.committed(),
+    ratePlans: tables.ratePlans.committed(),
+    rateNights: tables.rateNights.committed(),
     rooms: tables.rooms.map((room) => ({ roomTypeId: room.room_type_id, roomId: room.room_id, ordinal: room.ordinal })),
   };
 }

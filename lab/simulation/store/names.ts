@@ -1,3 +1,6 @@
+/** What names a row of `rate_night`. */
+type RateNightKey = Readonly<Record<"hotelId" | "roomTypeId" | "night" | "ratePlanId", number>>;
+
 /** The primary keys of rows, as texts. */
 export const nameOf = {
   type: (hotelId: number, roomTypeId: number): string => `${hotelId}/${roomTypeId}`,
@@ -8,5 +11,8 @@ export const nameOf = {
     `${hotelId}/${reservationId}/${stayNo}/${night}`,
   hold: (hotelId: number, roomTypeId: number, expiresAt: number, reservationId: string): string =>
     `${hotelId}/${roomTypeId}/${expiresAt}/${reservationId}`,
+  ratePlan: (hotelId: number, ratePlanId: number): string => `${hotelId}/${ratePlanId}`,
+  rateNight: ({ hotelId, roomTypeId, night, ratePlanId }: RateNightKey): string =>
+    `${hotelId}/${roomTypeId}/${night}/${ratePlanId}`,
   key: (hotelId: number, principal: string, key: string): string => `${hotelId}/${principal}/${key}`,
 };

@@ -22,11 +22,6 @@ export function catalogueStamps({ store, values }: Call): Answer {
   return selected(rows);
 }
 
-/** `rate_book_stamps`: no hotel has decided anything about its rates here. */
-export function rateBookStamps(): Answer {
-  return selected([]);
-}
-
 /** `properties_catalogue`. */
 export function readCatalogue({ store, values }: Call): Answer {
   const wanted = new Set(pairsOf(values).map(({ hotelId, roomTypeId }) => nameOf.type(hotelId, roomTypeId)));

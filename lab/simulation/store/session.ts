@@ -32,6 +32,8 @@ export class Session {
   #transaction: Transaction | undefined;
   #isImplicit = false;
   #isAborted = false;
+  // One at a time is all that anybody sets here: how many rows were held when it was set.
+  #savepoint = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -101,6 +103,8 @@ export class Session {
     if (name === "commit" || name === "rollback") return this.#endTransaction(name === "commit");
     if (this.#isAborted) throw failure(SQLSTATE.abortedTransaction, "current transaction is aborted");
     if (name === "begin") return this.#begin();
+    if (name.startsWith("savepoint ")) return this.#setSavepoint();
+    if (name.startsWith("rollback to ")) return this.#returnToSavepoint();
     return this.#waiting === undefined ? this.#start(name, values) : this.#goOn(this.#waiting);
   }
 
@@ -127,6 +131,16 @@ export class Session {
     this.#transaction ??= this.#store.begin();
     this.#isImplicit = false;
     return { command: "BEGIN", rows: [], rowCount: 0 };
+  }
+
+  #setSavepoint(): Answer {
+    this.#savepoint = this.#transaction?.rows.length ?? 0;
+    return { command: "SAVEPOINT", rows: [], rowCount: 0 };
+  }
+
+  #returnToSavepoint(): Answer {
+    this.#transaction?.letGoSince(this.#savepoint);
+    return { command: "ROLLBACK", rows: [], rowCount: 0 };
   }
 
   #endTransaction(keep: boolean): Answer {

@@ -69,6 +69,7 @@ export function* upsertRow<Cells>(
   return row;
 }
 
-function isBeingWritten<Cells>(row: Row<Cells>, transaction: Transaction): boolean {
+/** Whether somebody else has written the row and may take it back. */
+export function isBeingWritten<Cells>(row: Row<Cells>, transaction: Transaction): boolean {
   return row.holder !== undefined && row.holder !== transaction && row.written;
 }

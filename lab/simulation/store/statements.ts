@@ -3,7 +3,6 @@ import { lockFreeTypes, lockReservations, lockTypes } from "./lock_statements.ts
 import { writeNights } from "./night_write.ts";
 import {
   catalogueStamps,
-  rateBookStamps,
   readCatalogue,
   readKeys,
   readNights,
@@ -15,6 +14,16 @@ import {
   seeNights,
 } from "./read_statements.ts";
 import {
+  lockBook,
+  makeBook,
+  raiseBook,
+  rateBookStamps,
+  readRateBooks,
+  readRateNights,
+  readRatesVersion,
+} from "./rate_statements.ts";
+import { writeRateNight, writeRatePlan } from "./rate_writes.ts";
+import {
   insertGuests,
   insertReservations,
   insertStays,
@@ -22,10 +31,11 @@ import {
   upsertStays,
 } from "./reservation_writes.ts";
 import { readSeated } from "./seated_statement.ts";
+import { soldUnder } from "./sold_statement.ts";
 import type { Behaviour } from "./statement.ts";
 import { insertStayNights, sitDown, upsertStayNights, vacateNights } from "./stay_night_writes.ts";
 
-/** Every statement of admission by its name, and what it does here. BEGIN, COMMIT and ROLLBACK are the session's. */
+/** Every statement of admission, and of whoever changes rates, by its name, and what it does here. BEGIN, COMMIT and ROLLBACK are the session's. */
 export const STATEMENTS: ReadonlyMap<string, Behaviour> = new Map<string, Behaviour>([
   ["read_touches", readTouches],
   ["lock_types", lockTypes],
@@ -34,6 +44,12 @@ export const STATEMENTS: ReadonlyMap<string, Behaviour> = new Map<string, Behavi
   ["read_now", readNow],
   ["catalogue_stamps", catalogueStamps],
   ["rate_book_stamps", rateBookStamps],
+  ["rate_books", readRateBooks],
+  ["rate_nights", readRateNights],
+  ["sold_under", soldUnder],
+  ["read_rates_version", readRatesVersion],
+  ["write_rate_night", writeRateNight],
+  ["write_rate_plan", writeRatePlan],
   ["properties_catalogue", readCatalogue],
   ["read_rooms", readRooms],
   ["read_nights", readNights],
@@ -60,9 +76,16 @@ export const STATEMENTS: ReadonlyMap<string, Behaviour> = new Map<string, Behavi
   ["witness_batch", witnessBatch],
 ]);
 
+/** Statements that the product gives no name, by how their text begins. */
+const UNNAMED: readonly (readonly [start: string, behaviour: Behaviour])[] = [
+  ["INSERT INTO rate_book ", makeBook],
+  ["SELECT version FROM rate_book ", lockBook],
+  ["UPDATE rate_book SET version ", raiseBook],
+];
+
 /** What the statement does; throws for one that is not in the table, so that a new one cannot go unnoticed. */
 export function behaviourOf(name: string): Behaviour {
-  const behaviour = STATEMENTS.get(name);
+  const behaviour = STATEMENTS.get(name) ?? UNNAMED.find(([start]) => name.startsWith(start))?.[1];
   if (behaviour === undefined) {
     throw new Error(`the simulation does not know the statement ${name}: add it to lab/simulation/store/statements.ts`);
   }

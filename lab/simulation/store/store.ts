@@ -15,6 +15,12 @@ export interface Guards {
   readonly witness: boolean;
   /** A hold is taken away only when its time is over. */
   readonly holdTime: boolean;
+  /** A book that was changed has another stamp. */
+  readonly bookStamps: boolean;
+  /** What fills a sell limit is counted under the lock. Off: as it was when the transaction began. */
+  readonly countedUnderLock: boolean;
+  /** Whoever changes rates locks the room types. Off: only the book. */
+  readonly rateLocks: boolean;
 }
 
 /** PostgreSQL as it is. */
@@ -25,6 +31,9 @@ export const ALL_GUARDS: Guards = {
   keyWithEffect: true,
   witness: true,
   holdTime: true,
+  bookStamps: true,
+  countedUnderLock: true,
+  rateLocks: true,
 };
 
 /** A database in memory: tables, a clock that only the schedule moves, and whoever waits for a transaction. */
@@ -48,6 +57,7 @@ export class Store {
   begin(): Transaction {
     const transaction = new Transaction();
     if (!this.guards.statementSnapshots) transaction.snapshot = this.#snapshot();
+    if (!this.guards.countedUnderLock) transaction.beginning = this.#snapshot();
     return transaction;
   }
 
@@ -68,8 +78,10 @@ export class Store {
 
   #snapshot(): ReadonlyMap<Row<unknown>, unknown> {
     const { admission, nights, reservations, stays, stayNights, holds, keys, witnesses } = this.tables;
+    const { rateBooks, ratePlans, rateNights } = this.tables;
+    const rates = [rateBooks, ratePlans, rateNights];
     const rows = new Map<Row<unknown>, unknown>();
-    for (const table of [admission, nights, reservations, stays, stayNights, holds, keys, witnesses]) {
+    for (const table of [admission, nights, reservations, stays, stayNights, holds, keys, witnesses, ...rates]) {
       for (const row of table.all()) rows.set(row, row.committed);
     }
     return rows;

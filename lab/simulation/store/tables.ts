@@ -95,6 +95,34 @@ export interface KeyCells {
   readonly reply: string;
 }
 
+/** A row of `rate_book`: what it says of charges and standing restrictions is nothing here. */
+export interface RateBookCells {
+  readonly hotelId: number;
+  readonly version: number;
+  readonly defaultRatePlanId: number;
+}
+
+/** A row of `rate_plan`. */
+export interface RatePlanCells {
+  readonly hotelId: number;
+  readonly ratePlanId: number;
+  readonly parentRatePlanId: number | null;
+  /** The document. */
+  readonly terms: object;
+  readonly version: number;
+}
+
+/** A row of `rate_night`, as far as it is ever set here. */
+export interface RateNightCells {
+  readonly hotelId: number;
+  readonly roomTypeId: number;
+  readonly night: Night;
+  readonly ratePlanId: number;
+  readonly priceMinor: number | null;
+  readonly closed: boolean | null;
+  readonly sellLimit: number | null;
+}
+
 /** A row of `outbox`; the instant in milliseconds since 1970. */
 export interface EventCells {
   readonly eventId: number;
@@ -121,6 +149,9 @@ export class Tables {
   readonly witnesses = new Table<string>();
   readonly guests = new Table<string>();
   readonly events = new Table<EventCells>();
+  readonly rateBooks = new Table<RateBookCells>();
+  readonly ratePlans = new Table<RatePlanCells>();
+  readonly rateNights = new Table<RateNightCells>();
   readonly rooms: RoomRow[] = [];
   readonly catalogue: CatalogueRow[] = [];
 }

@@ -17,14 +17,21 @@ export class Transaction {
   /** For whom it waits; a circle of these is a deadlock. */
   waitsFor: Transaction | undefined;
   snapshot: Snapshot | undefined;
+  /** What was committed when it began: only with the guard `countedUnderLock` off. */
+  beginning: Snapshot | undefined;
   isOver = false;
   /** What the clock of the hotels said when it was asked; undefined: it was not. */
   askedNow: number | undefined;
 
   /** Whether it waits, through others, for itself. */
   get isDeadlocked(): boolean {
+    const met = new Set<Transaction>();
     let other = this.waitsFor;
-    while (other !== undefined && other !== this) other = other.waitsFor;
+    // Somebody may also wait for a circle of others.
+    while (other !== undefined && other !== this && !met.has(other)) {
+      met.add(other);
+      other = other.waitsFor;
+    }
     return other === this;
   }
 
@@ -35,6 +42,11 @@ export class Transaction {
       release(row);
     }
     this.isOver = true;
+  }
+
+  /** Takes back and lets go of the rows after the first so many. A row of those that was written since stays written. */
+  letGoSince(count: number): void {
+    for (const row of this.rows.splice(count)) release(row);
   }
 
   /** Takes its writes back and lets go of its rows. */
