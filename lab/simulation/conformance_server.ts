@@ -60,7 +60,7 @@ const WAITS = "SELECT pg_blocking_pids($1) <> '{}' AS waits";
 const MOST_LOOKS = 20_000;
 
 // Clocks and transaction ids are each database's own.
-const OWN = new Set(["now", "hotel_stamp", "room_type_stamp", "stamp"]);
+const OWN = new Set(["now", "at", "hotel_stamp", "room_type_stamp", "stamp"]);
 
 /** The answer of a statement for comparison; rows without an order of their own are sorted. */
 export function shown(name: string, command: string, rowCount: number, rows: readonly object[]): Shown {

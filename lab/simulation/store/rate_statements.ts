@@ -124,14 +124,14 @@ export function* lockBook(call: Call): Waiting {
 
 /** Raises the version of the book, if it is still the one that was read. */
 export function* raiseBook(call: Call): Waiting {
-  const { transaction, values } = call;
+  const { store, transaction, values } = call;
   const row = seenBook(call);
   if (row === undefined || seen(row, transaction)?.version !== values[1]) return wrote("UPDATE", 0);
   yield* lockRow(row as Row<never>, transaction);
   const cells = newest(row, transaction);
   if (cells === undefined || cells.version !== values[1]) return wrote("UPDATE", 0);
   put(row, transaction, { ...cells, version: cells.version + 1 });
-  return { command: "UPDATE", rows: [{ version: cells.version + 1 }], rowCount: 1 };
+  return { command: "UPDATE", rows: [{ version: cells.version + 1, at: new Date(store.now) }], rowCount: 1 };
 }
 
 function seenBook({ store, transaction, values }: Call): Row<RateBookCells> | undefined {
