@@ -7,5 +7,5 @@ export interface SearchBaseline {
 }
 
 /** The baselines, as the command line of their process names them. */
-export const BASELINES = ["sql", "redis", "redis-cheapest-first"] as const;
+export const BASELINES = ["sql", "sql-covering-index", "redis", "redis-cheapest-first"] as const;
 export type BaselineName = (typeof BASELINES)[number];

@@ -57,7 +57,8 @@ test("SQL and Redis give the same answers", async (context) => {
   await client.end();
   expect(keys).toBe(plan.hotels * plan.typesPerHotel * plan.nights);
   const baselines = [
-    openSqlBaseline(url, 2),
+    openSqlBaseline(url, 2, "primary_key"),
+    openSqlBaseline(url, 2, "covering_index"),
     await openRedisBaseline(url, redis.address, false),
     await openRedisBaseline(url, redis.address, true),
   ];

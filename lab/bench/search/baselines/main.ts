@@ -20,7 +20,8 @@ async function reply(baseline: SearchBaseline, path: string, response: ServerRes
 
 function open(name: BaselineName, connections: number): SearchBaseline | Promise<SearchBaseline> {
   const { DATABASE_URL: database = "", REDIS_URL: redis = "" } = process.env;
-  if (name === "sql") return openSqlBaseline(database, connections);
+  if (name === "sql") return openSqlBaseline(database, connections, "primary_key");
+  if (name === "sql-covering-index") return openSqlBaseline(database, connections, "covering_index");
   return openRedisBaseline(database, redis, name === "redis-cheapest-first");
 }
 

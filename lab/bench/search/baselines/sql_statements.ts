@@ -3,6 +3,20 @@ import { formatNight } from "../../../../hotel/vocabulary/night.ts";
 import { INCLUDED_ADULTS } from "../world/rates.ts";
 import { LIMIT, type SearchAsk } from "../asks.ts";
 
+/** How nights are read: by the primary key, on the tables as they are, or by {@link SEARCH_INDEX}. */
+export type NightsRead = "primary_key" | "covering_index";
+
+/**
+ * An index for searches alone: all that they read of a night, in the order of nights, so that no row of the table is looked at. Bookings
+ * would pay for it, as no update of a night could stay on its page; so it is there only while searches are compared.
+ */
+export const SEARCH_INDEX = `
+  CREATE INDEX IF NOT EXISTS bench_room_night_search ON room_night (night, hotel_id, room_type_id)
+  INCLUDE (rooms, out_of_order, allowance, sold, held, blocked, closed)`;
+
+/** Takes it away. */
+export const DROP_SEARCH_INDEX = "DROP INDEX IF EXISTS bench_room_night_search";
+
 /** A hotel's cheapest stay, as the statements of {@link statementOf} return it. */
 export interface StayRow {
   readonly hotel_id: number;
@@ -71,27 +85,35 @@ function saver(price: string): string {
 
 const FREE = "n.rooms - n.out_of_order + n.allowance - n.sold - n.held - n.blocked";
 
-// By the primary key, type by type: the nights of a stay lie side by side. An index in the order of nights with all that is read of
-// them was slower, besides what bookings would have paid for it.
-const NIGHTS = (from: string, until: string): string => `
+// The nights from so many days after $1 on until so many. By the primary key those of a room type lie side by side; in the index
+// those of a hotel do, one night after the other.
+const NIGHTS: Readonly<Record<NightsRead, (from: string, until: string) => string>> = {
+  primary_key: (from, until) => `types AS t
     CROSS JOIN LATERAL (
       SELECT * FROM room_night
-      WHERE room_night.hotel_id = t.hotel_id AND room_night.room_type_id = t.room_type_id AND night >= ${from} AND night < ${until}
+      WHERE room_night.hotel_id = t.hotel_id AND room_night.room_type_id = t.room_type_id
+        AND night >= $1::date + ${from} AND night < $1::date + ${until}
       OFFSET 0
-    ) AS n`;
+    ) AS n`,
+  covering_index: (from, until) => `hotels
+    CROSS JOIN generate_series(${from}, ${until} - 1) AS offset_days
+    JOIN room_night AS n ON n.night = $1::date + offset_days AND n.hotel_id = hotels.hotel_id`,
+};
+const UNTIL_DEPARTURE = ["0", "$2::integer"] as const;
+const AROUND = ["-$4::integer", "$4::integer + $2::integer"] as const;
 
-const STAYS = `
+const STAYS = (read: NightsRead): string => `
   stays AS MATERIALIZED (
     SELECT n.hotel_id, n.room_type_id, 0 AS shift, min(${FREE}) AS free
-    FROM types AS t ${NIGHTS("$1::date", "$1::date + $2::integer")}
+    FROM ${NIGHTS[read](...UNTIL_DEPARTURE)}
     GROUP BY n.hotel_id, n.room_type_id
     HAVING count(*) = $2 AND min(${FREE}) >= 1 AND NOT bool_or(n.closed)
   )`;
 
-const STAYS_OF_SEVERAL_DATES = `
+const STAYS_OF_SEVERAL_DATES = (read: NightsRead): string => `
   nights AS MATERIALIZED (
     SELECT n.hotel_id, n.room_type_id, n.night - $1::date AS day, ${FREE} AS free
-    FROM types AS t ${NIGHTS("$1::date - $4::integer", "$1::date + $4::integer + $2::integer")}
+    FROM ${NIGHTS[read](...AROUND)}
     WHERE NOT n.closed AND ${FREE} >= 1
   ), stays AS MATERIALIZED (
     SELECT hotel_id, room_type_id, shift, min(free) AS free
@@ -137,13 +159,14 @@ const CHEAPEST = `
   JOIN room_type USING (hotel_id, room_type_id)
   ORDER BY total_minor, hotel_id`;
 
-const SEARCH = (place: string): string =>
-  `WITH ${FACTS(place, "$1::date - $4::integer", "$1::date + $4::integer + $2::integer")}, ${STAYS}, ${CHEAPEST}`;
+const SEARCH = (place: string, read: NightsRead): string =>
+  `WITH ${FACTS(place, "$1::date - $4::integer", "$1::date + $4::integer + $2::integer")}, ${STAYS(read)}, ${CHEAPEST}`;
 
-const FLEXIBLE = (place: string): string =>
-  `WITH ${FACTS(place, "$1::date - $4::integer", "$1::date + $4::integer + $2::integer")}, ${STAYS_OF_SEVERAL_DATES}, ${CHEAPEST}`;
+const FLEXIBLE = (place: string, read: NightsRead): string =>
+  `WITH ${FACTS(place, "$1::date - $4::integer", "$1::date + $4::integer + $2::integer")}, ${STAYS_OF_SEVERAL_DATES(read)}, ${CHEAPEST}`;
 
-// A night may have a row with a price and one with restrictions.
+// A night may have a row with a price and one with restrictions. By the primary key in any case: PostgreSQL finds no good plan for so
+// many nights of a hotel in the index.
 const CALENDAR = (place: string): string => `
   WITH ${FACTS(place, "$1::date - $4::integer", "$1::date + $2::integer")}, changed AS MATERIALIZED (
     SELECT hotel_id, room_type_id, night, sum(difference_minor) AS difference_minor, bool_or(is_restricted) AS is_restricted
@@ -156,7 +179,7 @@ const CALENDAR = (place: string): string => `
   )
   SELECT n.night, min(CASE WHEN extract(isodow FROM n.night) IN (5, 6) THEN weekend_minor ELSE ordinary_minor END
     + coalesce(difference_minor, 0))::bigint AS total_minor
-  FROM types AS t ${NIGHTS("$1::date", "$1::date + $2::integer")}
+  FROM ${NIGHTS.primary_key(...UNTIL_DEPARTURE)}
   LEFT JOIN changed ON changed.hotel_id = n.hotel_id AND changed.room_type_id = n.room_type_id AND changed.night = n.night
   WHERE ${FREE} >= 1 AND NOT n.closed AND is_restricted IS NOT TRUE
   GROUP BY n.night
@@ -170,19 +193,28 @@ const WITHIN = `
       AND 2 * 6371.0087714 * asin(least(1, sqrt(sin(radians(hotel.latitude - $5) / 2) ^ 2
         + cos(radians($5)) * cos(radians(hotel.latitude)) * sin(radians(hotel.longitude - $6) / 2) ^ 2))) <= $7`;
 
-const TEXTS: Readonly<Record<SearchAsk["kind"], string>> = {
-  city: SEARCH(IN_CITY),
-  world: SEARCH(""),
-  radius: SEARCH(WITHIN.replaceAll(/\$([567])/g, "$$$1::double precision")),
-  flexible: FLEXIBLE(IN_CITY),
+const PLACE_WITHIN = WITHIN.replaceAll(/\$([567])/g, "$$$1::double precision");
+
+type Texts = Readonly<Record<SearchAsk["kind"], string>>;
+
+const textsOf = (read: NightsRead): Texts => ({
+  city: SEARCH(IN_CITY, read),
+  world: SEARCH("", read),
+  radius: SEARCH(PLACE_WITHIN, read),
+  flexible: FLEXIBLE(IN_CITY, read),
   calendar: CALENDAR(IN_CITY),
+});
+
+const TEXTS: Readonly<Record<NightsRead, Texts>> = {
+  primary_key: textsOf("primary_key"),
+  covering_index: textsOf("covering_index"),
 };
 
 /** The one statement that answers the question. Rows are {@link StayRow}, of a calendar {@link DayRow}. */
-export function statementOf(ask: SearchAsk): QueryConfig {
+export function statementOf(ask: SearchAsk, read: NightsRead): QueryConfig {
   const days = ask.kind === "flexible" ? ask.days : 0;
   const values: unknown[] = [formatNight(ask.arrival), ask.nights, ask.guests, days];
   if (ask.kind === "radius") values.push(ask.latitude, ask.longitude, ask.km);
   else if (ask.kind !== "world") values.push(ask.city);
-  return { name: `bench_${ask.kind}`, text: TEXTS[ask.kind], values };
+  return { name: `bench_${read}_${ask.kind}`, text: TEXTS[read][ask.kind], values };
 }
