@@ -2,7 +2,7 @@ import type { AgreedRate } from "../rates/agreed_rate.ts";
 import type { PolicyFee } from "../rates/book/policies.ts";
 import type { Charge } from "../rates/priced_stay.ts";
 import { toDecimal, type Currency, type MinorUnits } from "../vocabulary/money.ts";
-import { shownDeadline } from "./shown_deadline.ts";
+import { shownDeadline } from "../vocabulary/shown_deadline.ts";
 
 /** What amounts and deadlines of a rate are shown in. */
 export interface ShownIn {

@@ -1,8 +1,8 @@
 import { cancellationAgreed } from "../rates/agreement/cancellation_agreement.ts";
 import { STANDARD_PLAN, type RatePlan } from "../rates/book/rate_plan.ts";
 import type { Offer } from "../rates/offers.ts";
-import { localInstant } from "../vocabulary/local_instant.ts";
 import type { Night } from "../vocabulary/night.ts";
+import { shownDeadline } from "../vocabulary/shown_deadline.ts";
 import type { IndexedHotel } from "./index/indexed_hotel.ts";
 import type { RoomOfSearch } from "./search_schemas.ts";
 
@@ -25,5 +25,5 @@ export function freeCancellation(
   now: Date,
 ): { free_cancellation_until?: string } {
   const { freeUntil } = cancellationAgreed(facts, plan?.cancellation, arrival, now);
-  return freeUntil > now ? { free_cancellation_until: localInstant(facts.timeZone, freeUntil) } : {};
+  return freeUntil > now ? { free_cancellation_until: shownDeadline(facts.timeZone, freeUntil).local } : {};
 }

@@ -7,14 +7,6 @@ import { Temporal } from "temporal-polyfill";
  */
 export function localInstant(timeZone: string, instant: Date): string {
   const time = instant.getTime();
-  if (last.time !== time || last.timeZone !== timeZone) last = { time, timeZone, text: written(timeZone, time) };
-  return last.text;
-}
-
-/** The hotels of a page are neighbours and have the same deadline, mostly. */
-let last = { time: Number.NaN, timeZone: "", text: "" };
-
-function written(timeZone: string, time: number): string {
   const { offset, suffix } = periodAt(timeZone, time);
   const wall = new Date(time + offset).toISOString();
   return `${wall.slice(0, time % SECOND_IN_MS === 0 ? -5 : -1)}${suffix}`;

@@ -1,4 +1,4 @@
-import { localInstant } from "../vocabulary/local_instant.ts";
+import { localInstant } from "./local_instant.ts";
 
 /** A deadline as guests are shown it, both RFC 3339: in UTC, and by the clock of the hotel. */
 export interface ShownDeadline {
@@ -13,7 +13,8 @@ export function shownDeadline(timeZone: string, deadline: Date): ShownDeadline {
   return last.shown;
 }
 
-// A reservation shows its deadline for the whole and for each room, and all who want the same night have the same one.
+// A reservation shows its deadline for the whole and for each room, all who want the same night have the same one, and so have the
+// neighbours on a page of a search.
 let last: { readonly timeZone: string; readonly time: number; readonly shown: ShownDeadline } | undefined;
 
 function written(timeZone: string, deadline: Date): ShownDeadline {
