@@ -6,7 +6,7 @@ import { faultsIn } from "../testing/soundness.ts";
 import { openHotel, setNoon, type TestHotel } from "../testing/world.ts";
 import { cancelCommand } from "./decisions/cancel.ts";
 import type { Reservation } from "./reservation.ts";
-import { readReservations, reservationOf, updateReservations, type ReservationRow } from "./reservation_rows.ts";
+import { readReservations, reservationOf, updateReservations, type WholeReservationRow } from "./reservation_rows.ts";
 
 const database = await testDatabase();
 const { admission, failures } = openAdmission(database, { lanes: 1 });
@@ -50,7 +50,7 @@ test("a batch whose change finds no row is not committed but decided again", asy
 async function read(): Promise<Reservation> {
   const {
     rows: [row],
-  } = await database.pool.query<ReservationRow>(readReservations([hotel.hotelId], [booked]));
+  } = await database.pool.query<WholeReservationRow>(readReservations([hotel.hotelId], [booked]));
   if (row === undefined) throw new Error("there is no such reservation");
   return reservationOf(row, []);
 }

@@ -1,8 +1,8 @@
 import type { Queryable } from "../database/database.ts";
-import { readStayNights, stayNightsByReservation, type StayNightRow } from "../inventory/stay_night_rows.ts";
+import { stayNightsByReservation } from "../inventory/stay_night_rows.ts";
 import { hotelOfReservation, readConfirmationCode } from "../vocabulary/identity.ts";
 import type { Reservation } from "./reservation.ts";
-import { readReservations, reservationOf, type ReservationRow } from "./reservation_rows.ts";
+import { readReservations, reservationOf, type WholeReservationRow } from "./reservation_rows.ts";
 
 /** The reservation as it is now; undefined when there is none. Without a lock: for showing, not for deciding. */
 export async function readReservation(db: Queryable, reservationId: string): Promise<Reservation | undefined> {
@@ -21,17 +21,15 @@ export interface ReservationName {
 /** The reservations that exist, in the order of the names. */
 export async function readMany(db: Queryable, names: readonly ReservationName[]): Promise<Reservation[]> {
   if (names.length === 0) return [];
-  const ids = [names.map((name) => name.hotelId), names.map((name) => name.reservationId)] as const;
-  const [reservations, nights] = await Promise.all([
-    db.query<ReservationRow>(readReservations(...ids)),
-    db.query<StayNightRow>(readStayNights(...ids)),
-  ]);
-  const byReservation = stayNightsByReservation(nights.rows);
+  const { rows } = await db.query<WholeReservationRow>(
+    readReservations(
+      names.map((name) => name.hotelId),
+      names.map((name) => name.reservationId),
+    ),
+  );
+  const nights = stayNightsByReservation(rows.flatMap((row) => row.nights));
   const read = new Map(
-    reservations.rows.map((row) => [
-      row.reservation_id,
-      reservationOf(row, byReservation.get(row.reservation_id) ?? []),
-    ]),
+    rows.map((row) => [row.reservation_id, reservationOf(row, nights.get(row.reservation_id) ?? [])]),
   );
   return names.flatMap((name) => read.get(name.reservationId) ?? []);
 }

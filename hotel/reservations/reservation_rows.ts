@@ -9,7 +9,7 @@ import {
   texts,
   uuids,
 } from "../database/column.ts";
-import type { StayNight } from "../inventory/stay_night_rows.ts";
+import type { StayNight, StayNightRow } from "../inventory/stay_night_rows.ts";
 import { STANDARD_PLAN } from "../rates/book/rate_plan.ts";
 import { nightOf } from "../vocabulary/night.ts";
 import { readAgreedRate, writeAgreedRate, type AgreedRateDocument } from "../rates/agreed_rate.ts";
@@ -23,7 +23,7 @@ import type {
   StayStatus,
 } from "./reservation.ts";
 
-/** A row of `readReservations`. */
+/** A row of `lockReservations`. */
 export interface ReservationRow {
   readonly hotel_id: number;
   readonly reservation_id: string;
@@ -56,38 +56,54 @@ export interface ReservationRow {
   }[];
 }
 
-const READ = `
-  SELECT r.*, (SELECT h.time_zone FROM hotel h WHERE h.hotel_id = r.hotel_id) AS time_zone,
+/** A row of `readReservations`. */
+export interface WholeReservationRow extends ReservationRow {
+  /** In order of stay and night. */
+  readonly nights: readonly StayNightRow[];
+}
+
+const STAYS = `
+  r.*, (SELECT h.time_zone FROM hotel h WHERE h.hotel_id = r.hotel_id) AS time_zone,
          (SELECT json_agg(json_build_object('stay_no', s.stay_no, 'room_type_id', s.room_type_id,
                           'start_date', s.start_date, 'end_date', s.end_date, 'guests', s.guests,
                           'status', s.status, 'rate_plan_id', s.rate_plan_id, 'rate', s.rate) ORDER BY s.stay_no)
             FROM stay s
-           WHERE s.hotel_id = r.hotel_id AND s.reservation_id = r.reservation_id) AS stays
+           WHERE s.hotel_id = r.hotel_id AND s.reservation_id = r.reservation_id) AS stays`;
+
+const OF_NAMES = `
     FROM unnest($1::int[], $2::uuid[]) AS w (hotel_id, reservation_id)
     JOIN reservation r ON r.hotel_id = w.hotel_id AND r.reservation_id = w.reservation_id
    ORDER BY r.hotel_id, r.reservation_id`;
 
-/** Reads reservations with their stays, without a lock. */
+// One statement is one snapshot. Without a lock two would see two moments: the dates of one version and the nights of another.
+const READ = `
+  SELECT ${STAYS},
+         (SELECT json_agg(json_build_object('reservation_id', n.reservation_id, 'stay_no', n.stay_no, 'night', n.night,
+                          'room_type_id', n.room_type_id, 'room_id', n.room_id, 'price_minor', n.price_minor,
+                          'used_as', n.used_as, 'pinned', n.pinned) ORDER BY n.stay_no, n.night)
+            FROM stay_night n
+           WHERE n.hotel_id = r.hotel_id AND n.reservation_id = r.reservation_id) AS nights
+  ${OF_NAMES}`;
+
+/** Reads reservations with their stays and nights, as they are at one moment, without a lock. */
 export function readReservations(hotelIds: readonly number[], reservationIds: readonly string[]): QueryConfig {
   return { name: "read_reservations", text: READ, values: namesOf(hotelIds, reservationIds) };
 }
 
+const LOCK = `SELECT ${STAYS} ${OF_NAMES} FOR NO KEY UPDATE OF r`;
+
 // All types of a reservation are locked before it is, so this lock never waits for another admission; it
 // stands for paths that change a reservation without touching nights.
-/** Reads and locks reservations, in order of id. */
+/** Reads and locks reservations with their stays, in order of id. */
 export function lockReservations(hotelIds: readonly number[], reservationIds: readonly string[]): QueryConfig {
-  return {
-    name: "lock_reservations",
-    text: `${READ} FOR NO KEY UPDATE OF r`,
-    values: namesOf(hotelIds, reservationIds),
-  };
+  return { name: "lock_reservations", text: LOCK, values: namesOf(hotelIds, reservationIds) };
 }
 
 function namesOf(hotelIds: readonly number[], reservationIds: readonly string[]): Column[] {
   return [integers(hotelIds, (id) => id), uuids(reservationIds, (id) => id)];
 }
 
-/** A row of the statements above with its nights, as a reservation. */
+/** A row of the statements above with the nights of its stays, as a reservation. */
 export function reservationOf(row: ReservationRow, nights: readonly StayNight[]): Reservation {
   const byStay = Map.groupBy(nights, (night) => night.stayNo);
   return {
