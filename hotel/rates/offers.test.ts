@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { paperBook, paperPlan } from "../testing/paper_rates.ts";
 import { anybody, someAsk, someBook, someFacts } from "../testing/random_rates.ts";
 import type { Audience } from "./book/rate_plan.ts";
-import { offersFor, visiblePlans } from "./offers.ts";
+import { cheapestFor, offersFor, visiblePlans } from "./offers.ts";
 import { priceStay } from "./price_stay.ts";
 
 describe("the offers for a stay", () => {
@@ -18,6 +18,25 @@ describe("the offers for a stay", () => {
           priced.toSorted((one, other) => one.totalMinor - other.totalMinor || one.ratePlanId - other.ratePlanId),
         );
         for (const { plan, ratePlanId } of offers) expect(plan).toBe(facts.book.plans.get(ratePlanId));
+      }),
+    );
+  });
+
+  test("begin with the one that is found alone, also where plans cost the same", () => {
+    fc.assert(
+      fc.property(someFacts(someBook), someAsk, (facts, asked) => {
+        expect(cheapestFor(facts, asked, anybody)).toEqual(offersFor(facts, asked, anybody)[0]);
+      }),
+    );
+  });
+
+  test("begin with the lowest id of plans that cost the same", () => {
+    const alike = [3, 2, 1].map((ratePlanId) => [ratePlanId, paperPlan({ ratePlanId })] as const);
+    const book = paperBook({ standardPlanSold: false, plans: new Map(alike) });
+    fc.assert(
+      fc.property(someFacts(fc.constant(book)), someAsk, (facts, asked) => {
+        expect(cheapestFor(facts, asked, anybody)?.ratePlanId).toBe(1);
+        expect(offersFor(facts, asked, anybody)[0]?.ratePlanId).toBe(1);
       }),
     );
   });

@@ -12,12 +12,28 @@ export interface Offer extends PricedStay {
   readonly plan: RatePlan | undefined;
 }
 
+/** A stay, whatever the plan. */
+export type AskedRoom = Omit<StayAsk, "ratePlanId" | "extras">;
+
 /** Every plan under which this buyer may have the stay, with its price; the cheapest first, of equal ones that with the lower id. */
-export function offersFor(facts: RateFacts, asked: Omit<StayAsk, "ratePlanId" | "extras">, buyer: Buyer): Offer[] {
-  const offers: Offer[] = [];
-  if (facts.book.standardPlanSold) addOffer(offers, facts, asked, undefined, buyer);
-  for (const plan of visiblePlans(facts.book, asked.roomTypeId, buyer)) addOffer(offers, facts, asked, plan, buyer);
+export function offersFor(facts: RateFacts, asked: AskedRoom, buyer: Buyer): Offer[] {
+  const visible: (RatePlan | undefined)[] = visiblePlans(facts.book, asked.roomTypeId, buyer);
+  const plans = facts.book.standardPlanSold ? [undefined, ...visible] : visible;
+  const offers = plans.flatMap((plan) => offerUnder(facts, asked, plan, buyer) ?? []);
   return offers.toSorted((one, other) => one.totalMinor - other.totalMinor || one.ratePlanId - other.ratePlanId);
+}
+
+/** The first of {@link offersFor}, found without the others. */
+export function cheapestFor(facts: RateFacts, asked: AskedRoom, buyer: Buyer): Offer | undefined {
+  const { book } = facts;
+  let best = book.standardPlanSold ? offerUnder(facts, asked, undefined, buyer) : undefined;
+  for (const plan of plansOf(book)) {
+    if (!isSoldFor(book, plan, asked.roomTypeId) || !isOpenTo(plan.audience, buyer)) continue;
+    const offer = offerUnder(facts, asked, plan, buyer);
+    // Plans come by id: of equal ones the first stays.
+    if (offer !== undefined && (best === undefined || offer.totalMinor < best.totalMinor)) best = offer;
+  }
+  return best;
 }
 
 /** The plans for a room type that the buyer may see, by id; without the standard plan. */
@@ -25,15 +41,19 @@ export function visiblePlans(book: RateBook, roomTypeId: number, buyer: Buyer): 
   return plansOf(book).filter((plan) => isSoldFor(book, plan, roomTypeId) && isOpenTo(plan.audience, buyer));
 }
 
-function addOffer(
-  offers: Offer[],
+const NO_EXTRAS: StayAsk["extras"] = [];
+
+function offerUnder(
   facts: RateFacts,
-  asked: Omit<StayAsk, "ratePlanId" | "extras">,
+  { roomTypeId, dates, party, rooms = 1 }: AskedRoom,
   plan: RatePlan | undefined,
   buyer: Buyer,
-): void {
-  const ask: StayAsk = { ...asked, ratePlanId: plan?.ratePlanId ?? STANDARD_PLAN, extras: [] };
-  if (!allowStay(facts, ask, buyer).accepted) return;
+): Offer | undefined {
+  const ratePlanId = plan?.ratePlanId ?? STANDARD_PLAN;
+  const ask = { roomTypeId, dates, party, ratePlanId, extras: NO_EXTRAS, rooms };
+  if (!allowStay(facts, ask, buyer).accepted) return undefined;
   const priced = priceStay(facts, ask, buyer);
-  if (priced.accepted) offers.push({ ...priced.value, plan });
+  if (!priced.accepted) return undefined;
+  const { nightly, charges, totalMinor } = priced.value;
+  return { ratePlanId, nightly, charges, totalMinor, plan };
 }

@@ -1,5 +1,4 @@
 import type { CatalogueEntry } from "../properties/facts.ts";
-import type { MinorUnits } from "../vocabulary/money.ts";
 import type { Night } from "../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import { chargesOfStay } from "./charges/charges_of_stay.ts";
@@ -76,14 +75,12 @@ function nightlyPrices(
   const stay = new AskedStay(facts, entry);
   const guests = guestPrices(facts.book.childBands, plan.occupancy, ask.party);
   const discounts = stayDiscounts(plan, stay, ask.dates);
-  const priceOf = (night: Night, trace: PriceTrace | undefined): MinorUnits => {
-    const room = roomPrice(plan, new AskedNight(stay, night), withDemand, trace);
-    return withDiscounts(withGuests(room, guests, trace), discounts, stay, trace);
-  };
   const nightly: NightlyPrice[] = [];
   for (let night = ask.dates.arrival; night < ask.dates.departure; night += 1) {
     const trace = explained === undefined ? undefined : new PriceTrace(entry.hotel.currency);
-    nightly.push({ night, priceMinor: priceOf(night, trace) });
+    const room = roomPrice(plan, new AskedNight(stay, night), withDemand, trace);
+    const priceMinor = withDiscounts(withGuests(room, guests, trace), discounts, stay, trace);
+    nightly.push({ night, priceMinor });
     if (trace !== undefined) explained?.push({ night, steps: trace.steps });
   }
   return nightly;

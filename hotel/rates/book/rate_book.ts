@@ -29,10 +29,14 @@ export function emptyRateBook(hotel: Pick<HotelFacts, "hotelId">): RateBook {
     version: 0,
     defaultRatePlanId: 0,
     standardPlanSold: true,
-    childBands: [],
-    taxes: [],
-    extras: [],
-    restrictions: [],
-    plans: new Map(),
+    childBands: NOTHING,
+    taxes: NOTHING,
+    extras: NOTHING,
+    restrictions: NOTHING,
+    plans: NO_PLANS,
   };
 }
+
+// Most hotels of a search may have decided nothing: they share it.
+const NOTHING: readonly never[] = Object.freeze([]);
+const NO_PLANS: RateBook["plans"] = new Map();

@@ -1,5 +1,4 @@
 import type { MinorUnits } from "../../vocabulary/money.ts";
-import type { Night } from "../../vocabulary/night.ts";
 import type { CityTax } from "../book/charge_rules.ts";
 import { isInScope } from "../book/scope.ts";
 import type { NightlyPrice } from "../priced_stay.ts";
@@ -30,8 +29,7 @@ export function cityTaxOf(tax: CityTax, stay: TaxedNights, inRoom: MinorUnits): 
 }
 
 function taxedNights({ scope, mostNights }: CityTax, { nightly, roomTypeId }: TaxedNights): readonly NightlyPrice[] {
-  const isTaxed = (night: Night): boolean => scope === undefined || isInScope(scope, roomTypeId, night);
-  const inScope = nightly.filter(({ night }) => isTaxed(night));
+  const inScope = scope === undefined ? nightly : nightly.filter(({ night }) => isInScope(scope, roomTypeId, night));
   return mostNights === undefined ? inScope : inScope.slice(0, mostNights);
 }
 

@@ -38,14 +38,33 @@ function valueAddedTax(tax: ValueAddedTax, rules: readonly TaxOrFee[], bases: Ta
 // A price may hold several taxes, each a share of the same net price. Products that hold the same taxes are rounded together:
 // that is one rounding, unless somebody taxes the products of one tax differently by another.
 function taxWithin(tax: ValueAddedTax, rules: readonly TaxOrFee[], bases: TaxBases): MinorUnits {
-  const byTaxes = new Map<number, MinorUnits>();
-  for (const product of tax.products) {
-    const all = allWithin(rules, product);
-    byTaxes.set(all, (byTaxes.get(all) ?? 0) + bases[product]);
-  }
   let amount = 0;
-  for (const [all, base] of byTaxes) amount += includedShare(base, tax.basisPoints, all);
+  for (const { all, products } of productsByTaxes(tax, rules)) {
+    let base = 0;
+    for (const product of products) base += bases[product];
+    amount += includedShare(base, tax.basisPoints, all);
+  }
   return amount;
+}
+
+interface AlikeProducts {
+  /** The sum of the taxes within their prices, in basis points. */
+  readonly all: number;
+  readonly products: readonly Product[];
+}
+
+// The rules of a book never change, and every price asks.
+const known = new WeakMap<readonly TaxOrFee[], Map<ValueAddedTax, readonly AlikeProducts[]>>();
+
+function productsByTaxes(tax: ValueAddedTax, rules: readonly TaxOrFee[]): readonly AlikeProducts[] {
+  let ofRules = known.get(rules);
+  if (ofRules === undefined) known.set(rules, (ofRules = new Map()));
+  let alike = ofRules.get(tax);
+  if (alike === undefined) {
+    const byTaxes = Map.groupBy(tax.products, (product) => allWithin(rules, product));
+    ofRules.set(tax, (alike = Array.from(byTaxes, ([all, products]) => ({ all, products }))));
+  }
+  return alike;
 }
 
 function allWithin(rules: readonly TaxOrFee[], product: Product): number {

@@ -56,10 +56,12 @@ export function plansSoldFor(book: RateBook, roomTypeId: number): PlanPrices[] {
   return book.standardPlanSold ? [standardPrices, ...plans] : plans;
 }
 
+const NONE: readonly RatePlan[] = [];
 const sorted = new WeakMap<RateBook, readonly RatePlan[]>();
 
 /** Every plan of a book, by id. A book never changes, so they are put in order once. */
 export function plansOf(book: RateBook): readonly RatePlan[] {
+  if (book.plans.size === 0) return NONE;
   const known = sorted.get(book);
   if (known !== undefined) return known;
   const plans = [...book.plans.values()].toSorted((one, other) => one.ratePlanId - other.ratePlanId);

@@ -1,5 +1,6 @@
 import type { RateBook } from "../book/rate_book.ts";
 import { EVERY_PLAN, type RateNight } from "../book/rate_night.ts";
+import { STANDARD_PLAN } from "../book/rate_plan.ts";
 import type { Restriction, RestrictionRule } from "../book/restriction.ts";
 import type { RuleScope } from "../book/scope.ts";
 
@@ -18,6 +19,7 @@ export interface RulesOfPlan {
 }
 
 const NONE: RulesOfPlan["standing"] = [];
+const OF_STANDARD_PLAN: RulesOfPlan = { standing: NONE, lineage: [STANDARD_PLAN] };
 
 // A book never changes, and every candidate of a search asks: its rules are put together once.
 const known = new WeakMap<RateBook, Map<number, RulesOfPlan>>();
@@ -25,7 +27,9 @@ const known = new WeakMap<RateBook, Map<number, RulesOfPlan>>();
 /** The restrictions that count for a plan; for one that the book does not have, those of every plan. */
 export function rulesOfPlan(book: RateBook, ratePlanId: number): RulesOfPlan {
   // The book of a hotel that has decided nothing is made anew for each batch: nothing would be found in what is kept.
-  if (book.restrictions.length === 0 && !book.plans.has(ratePlanId)) return { standing: NONE, lineage: [ratePlanId] };
+  if (book.restrictions.length === 0 && !book.plans.has(ratePlanId)) {
+    return ratePlanId === STANDARD_PLAN ? OF_STANDARD_PLAN : { standing: NONE, lineage: [ratePlanId] };
+  }
   let ofBook = known.get(book);
   if (ofBook === undefined) known.set(book, (ofBook = new Map()));
   const rules = ofBook.get(ratePlanId);

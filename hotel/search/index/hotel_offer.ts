@@ -1,4 +1,4 @@
-import { offersFor, type Offer } from "../../rates/offers.ts";
+import { cheapestFor, offersFor, type AskedRoom, type Offer } from "../../rates/offers.ts";
 import { limitsOnStay } from "../../rates/restrictions/sell_limits.ts";
 import type { Buyer, Party, RateFacts } from "../../rates/stay_ask.ts";
 import type { MinorUnits } from "../../vocabulary/money.ts";
@@ -85,10 +85,10 @@ function offerOn(question: HotelQuestion, arrival: Night): HotelOffer | undefine
 function oneRoom(question: HotelQuestion, arrival: Night, party: Party): HotelOffer | undefined {
   const { scan, hotel } = question;
   const { types } = hotel;
-  const floors = types.map(({ slot }) => scan.floorOf(slot, arrival));
+  const floors = scan.floorsOn(hotel, arrival);
   let best: RoomOffer | undefined;
   // Type after type by its floor: mostly the first is it, so they are not put in order.
-  for (let next = leastOf(floors); next !== undefined; next = leastOf(floors)) {
+  for (let next = leastOf(floors, types.length); next !== undefined; next = leastOf(floors, types.length)) {
     if (best !== undefined && (floors[next] as MinorUnits) >= best.offer.totalMinor) break;
     floors[next] = Number.POSITIVE_INFINITY;
     const room = roomOffer(question, arrival, types[next] as IndexedType, party);
@@ -97,11 +97,11 @@ function oneRoom(question: HotelQuestion, arrival: Night, party: Party): HotelOf
   return best && { hotel, arrival, totalMinor: best.offer.totalMinor, rooms: [best] };
 }
 
-/** The place of the least; undefined when there is none. */
-function leastOf(floors: readonly MinorUnits[]): number | undefined {
+/** The place of the least among so many; undefined when there is none. */
+function leastOf(floors: Float64Array, length: number): number | undefined {
   let least: number | undefined;
   let floor = Number.POSITIVE_INFINITY;
-  for (let place = 0; place < floors.length; place += 1) {
+  for (let place = 0; place < length; place += 1) {
     if ((floors[place] as MinorUnits) >= floor) continue;
     least = place;
     floor = floors[place] as MinorUnits;
@@ -111,7 +111,7 @@ function leastOf(floors: readonly MinorUnits[]): number | undefined {
 
 function severalRooms(question: HotelQuestion, arrival: Night): HotelOffer | undefined {
   const { hotel, scan, wish } = question;
-  const free = hotel.types.filter(({ slot }) => scan.floorOf(slot, arrival) < Number.POSITIVE_INFINITY);
+  const free = hotel.types.filter(({ slot }) => scan.freeRooms(slot, arrival) > 0);
   if (free.some(({ sold }) => sold !== undefined)) return roomsWithinLimits(question, arrival, free);
   const offers = wish.parties.map(({ party }) => free.map((type) => roomOffer(question, arrival, type, party)));
   const taken = cheapestRooms({
@@ -153,18 +153,24 @@ function sumOf(rooms: readonly RoomOffer[]): MinorUnits {
 }
 
 function roomOffer(question: HotelQuestion, arrival: Night, type: IndexedType, party: Party): RoomOffer | undefined {
-  return roomOffers(question, arrival, type, party)[0];
+  const { scan, facts, buyer } = question;
+  if (!isLargeEnough(type, party)) return undefined;
+  const offer = cheapestFor(facts, askedRoom(question, arrival, type, party), buyer);
+  return offer && { type, party, offer, freeRooms: scan.freeRooms(type.slot, arrival) };
 }
 
-function roomOffers(
-  { scan, wish, facts, buyer }: HotelQuestion,
-  arrival: Night,
-  type: IndexedType,
-  party: Party,
-): RoomOffer[] {
-  if (party.adults + party.childAges.length > type.entry.roomType.maxOccupancy) return [];
-  const dates = { arrival, departure: arrival + wish.dates.length };
+function roomOffers(question: HotelQuestion, arrival: Night, type: IndexedType, party: Party): RoomOffer[] {
+  const { scan, facts, buyer } = question;
+  if (!isLargeEnough(type, party)) return [];
   const freeRooms = scan.freeRooms(type.slot, arrival);
-  const offers = offersFor(facts, { roomTypeId: type.roomTypeId, dates, party }, buyer);
+  const offers = offersFor(facts, askedRoom(question, arrival, type, party), buyer);
   return offers.map((offer) => ({ type, party, offer, freeRooms }));
+}
+
+function isLargeEnough({ entry }: IndexedType, { adults, childAges }: Party): boolean {
+  return adults + childAges.length <= entry.roomType.maxOccupancy;
+}
+
+function askedRoom({ wish }: HotelQuestion, arrival: Night, { roomTypeId }: IndexedType, party: Party): AskedRoom {
+  return { roomTypeId, dates: { arrival, departure: arrival + wish.dates.length }, party };
 }

@@ -20,6 +20,8 @@ export interface IndexedHotel {
   types: readonly IndexedType[];
   /** The places of the types in the planes of types, in the same order. */
   slots: readonly number[];
+  /** Of the types, in the same order. */
+  roomTypeIds: readonly number[];
 }
 
 /** A room type on sale, as the index keeps it. It changes in place. */

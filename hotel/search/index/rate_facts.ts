@@ -14,6 +14,8 @@ export class IndexedFacts implements RateFacts {
   readonly #index: SearchIndex;
   readonly #hotel: IndexedHotel;
   #last: IndexedType | undefined;
+  /** What was set for nights of the last type. */
+  readonly #set = new Map<Night, readonly RateNight[]>();
 
   constructor(index: SearchIndex, hotel: IndexedHotel, now: Date) {
     this.#index = index;
@@ -29,9 +31,13 @@ export class IndexedFacts implements RateFacts {
     return this.#typeOf(roomTypeId)?.entry;
   }
 
+  // Each plan asks about each night, for its restrictions and for its price.
   nights(roomTypeId: number, night: Night): readonly RateNight[] {
     const rates = this.#typeOf(roomTypeId)?.rates;
-    return rates === undefined || !this.#index.planes.has(night) ? NOTHING_SET : rates.at(night);
+    if (rates === undefined || !this.#index.planes.has(night)) return NOTHING_SET;
+    let set = this.#set.get(night);
+    if (set === undefined) this.#set.set(night, (set = rates.at(night)));
+    return set;
   }
 
   demand(roomTypeId: number, night: Night): NightDemand | undefined {
@@ -50,8 +56,9 @@ export class IndexedFacts implements RateFacts {
   // Whoever prices a stay asks about one type many times.
   #typeOf(roomTypeId: number): IndexedType | undefined {
     if (this.#last?.roomTypeId === roomTypeId) return this.#last;
-    const found = this.#hotel.types.find((type) => type.roomTypeId === roomTypeId);
-    this.#last = found;
-    return found;
+    const { types, roomTypeIds } = this.#hotel;
+    this.#last = types[roomTypeIds.indexOf(roomTypeId)];
+    this.#set.clear();
+    return this.#last;
   }
 }

@@ -152,7 +152,8 @@ export class SearchIndex {
     for (const type of before.values()) if (!types.includes(type)) this.#dropType(type);
     const zone = this.zones.of(facts, this.#now);
     const slots = types.map((type) => type.slot);
-    const hotel = { hotelId: entry.hotelId, slot, entry, facts, book, zone, types, slots };
+    const roomTypeIds = types.map((type) => type.roomTypeId);
+    const hotel = { hotelId: entry.hotelId, slot, entry, facts, book, zone, types, slots, roomTypeIds };
     this.#hotels.set(entry.hotelId, hotel);
     if (known?.entry.name !== entry.name) this.hotelsVersion = hotelsVersions += 1;
     const mustKnowDemand = this.setBook(hotel, book);

@@ -36,8 +36,13 @@ export class StayScan {
   readonly #onlyArrival: number;
   /** Guests of the smallest party: a smaller room is of no use. */
   readonly #leastGuests: number;
-  /** By party and arrival. */
+  /** By party and arrival, when there are several arrivals. */
   readonly #bounds: Float64Array;
+  /** By the place of a type in its hotel: made larger for a hotel that has more. */
+  #sums = new Float64Array(32);
+  /** Whose sums they are, and for which arrival. */
+  #summed: IndexedHotel | undefined;
+  #summedOn = 0;
   readonly #length: number;
   /** Of all parties. */
   readonly #rooms: number;
@@ -91,6 +96,7 @@ export class StayScan {
     const to = Math.min(nights, hotel.zone.night + this.#index.horizonDays - this.#first);
     this.#bounds.fill(NONE);
     if (to - from < this.#length) return NONE;
+    if (this.#onlyArrival !== SEVERAL) return this.#boundOn(hotel, this.#onlyArrival, from, to);
     const { sleeps } = this.#index;
     for (const slot of hotel.slots) {
       if ((sleeps[slot] as number) < this.#leastGuests) continue;
@@ -105,14 +111,14 @@ export class StayScan {
     return this.#sumAt(arrival - this.#first);
   }
 
-  /** The sum of the floors of one type for a stay; infinite when a night is full or off sale. */
-  floorOf(slot: number, arrival: Night): number {
-    let sum = 0;
-    for (let place = arrival - this.#first; place < arrival - this.#first + this.#length; place += 1) {
-      if (((this.#free[place] as Int16Array)[slot] as number) < 1) return NONE;
-      sum += (this.#floors[place] as Int32Array)[slot] as number;
-    }
-    return sum;
+  /**
+   * The sum of the floors of each type for a stay, in the order of the hotel's types; infinite when a night is full or off sale, or
+   * nobody fits in. There may be more places than types. They are the caller's until the next question to the scan.
+   */
+  floorsOn(hotel: IndexedHotel, arrival: Night): Float64Array {
+    const sums = this.#sumsOn(hotel, arrival - this.#first);
+    this.#summed = undefined;
+    return sums;
   }
 
   /** Rooms of a type that are free on the fullest night of a stay. */
@@ -122,6 +128,32 @@ export class StayScan {
       least = Math.min(least, (this.#free[place] as Int16Array)[slot] as number);
     }
     return least;
+  }
+
+  // Whoever asks for a bound mostly asks for exact prices next.
+  #sumsOn(hotel: IndexedHotel, arrival: number): Float64Array {
+    if (this.#summed === hotel && this.#summedOn === arrival) return this.#sums;
+    const { slots } = hotel;
+    if (slots.length > this.#sums.length) this.#sums = new Float64Array(slots.length);
+    const sums = this.#sums;
+    const { sleeps } = this.#index;
+    for (let type = 0; type < slots.length; type += 1) {
+      const slot = slots[type] as number;
+      sums[type] = (sleeps[slot] as number) < this.#leastGuests ? NONE : this.#floorOf(slot, arrival);
+    }
+    this.#summed = hotel;
+    this.#summedOn = arrival;
+    return sums;
+  }
+
+  #floorOf(slot: number, first: number): number {
+    const end = first + this.#length;
+    let sum = 0;
+    for (let place = first; place < end; place += 1) {
+      if (((this.#free[place] as Int16Array)[slot] as number) < 1) return NONE;
+      sum += (this.#floors[place] as Int32Array)[slot] as number;
+    }
+    return sum;
   }
 
   #leastArriving(hotel: IndexedHotel, arrival: number, from: number, to: number): number {
@@ -162,8 +194,25 @@ export class StayScan {
     return leasts.find(this.#first + place, hotel, planes);
   }
 
+  #boundOn(hotel: IndexedHotel, arrival: number, from: number, to: number): number {
+    if (arrival < from || arrival + this.#length > to) return NONE;
+    const sums = this.#sumsOn(hotel, arrival);
+    const { sleeps } = this.#index;
+    const { slots } = hotel;
+    const { parties } = this.#wish;
+    for (let party = 0; party < parties.length; party += 1) {
+      const { guests } = parties[party] as PartyRooms;
+      let least = NONE;
+      for (let type = 0; type < slots.length; type += 1) {
+        const sum = sums[type] as number;
+        if (sum < least && (sleeps[slots[type] as number] as number) >= guests) least = sum;
+      }
+      this.#bounds[party * this.#free.length + arrival] = least;
+    }
+    return this.#sumAt(arrival);
+  }
+
   #least(from: number, to: number): number {
-    if (this.#onlyArrival !== SEVERAL) return this.#sumAt(this.#onlyArrival);
     let least = NONE;
     for (let place = from; place + this.#length <= to; place += 1) {
       const bound = this.#sumAt(place);

@@ -118,7 +118,8 @@ class BoundHeap {
   }
 
   #isBefore(one: number, other: number): boolean {
-    const [key, otherKey] = [this.#bounds[one] as number, this.#bounds[other] as number];
+    const key = this.#bounds[one] as number;
+    const otherKey = this.#bounds[other] as number;
     return key < otherKey || (key === otherKey && (this.#ids[one] as number) < (this.#ids[other] as number));
   }
 }
