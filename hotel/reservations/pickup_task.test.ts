@@ -2,9 +2,11 @@ import { beforeEach, expect, test } from "vitest";
 import { moveClock } from "../events/clock.ts";
 import { startPeriodic } from "../events/periodic.ts";
 import { pickupOfNights, type PickupNightRow } from "../rates/pickup_counts.ts";
+import { storeTerms } from "../rates/plans/stored_terms.ts";
 import { bookRoom, changeOf, reservationIdOf } from "../testing/bookings.ts";
 import { openAdmission } from "../testing/contention.ts";
 import { testDatabase } from "../testing/database.ts";
+import { paperTerms } from "../testing/paper_rates.ts";
 import { openHotel, setNoon, typeOf, type TestHotel } from "../testing/world.ts";
 import { nightOf } from "../vocabulary/night.ts";
 import { cancelCommand } from "./decisions/cancel.ts";
@@ -77,25 +79,12 @@ const PLAN = `
   INSERT INTO rate_plan (hotel_id, code, name, terms) SELECT hotel_id, 'pickup', 'Pickup', $2 FROM book`;
 
 async function askFor(hotel: TestHotel, ...windows: number[]): Promise<void> {
-  const rule = (days: number): object => ({
+  const rules = windows.map((days) => ({
     name: "pickup",
     when: { pickup: { days, minRooms: 1 } },
     adjustment: { basisPoints: 500 },
-  });
-  const terms = {
-    basis: { kind: "base" },
-    mealPlan: "room_only",
-    audience: { kind: "public" },
-    prices: [],
-    occupancy: { includedAdults: 2, extraAdultMinor: 0, children: [] },
-    lengthDiscounts: [],
-    leadDiscounts: [],
-    dynamic: { rules: windows.map(rule) },
-    extras: [],
-    payment: { kind: "pay_at_hotel" },
-    restrictions: [],
-  };
-  await database.pool.query(PLAN, [hotel.hotelId, JSON.stringify(terms)]);
+  }));
+  await database.pool.query(PLAN, [hotel.hotelId, storeTerms(paperTerms({ dynamic: { rules } }))]);
 }
 
 async function counted(hotel: TestHotel): Promise<object[]> {

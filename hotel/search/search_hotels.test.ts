@@ -5,6 +5,7 @@ import { emptyRateBook, type RateBook } from "../rates/book/rate_book.ts";
 import type { RatePlan } from "../rates/book/rate_plan.ts";
 import { offersFor } from "../rates/offers.ts";
 import type { Buyer } from "../rates/stay_ask.ts";
+import { paperPlan } from "../testing/paper_rates.ts";
 import { rollInstant } from "../vocabulary/business_date.ts";
 import { nightOf, type Night } from "../vocabulary/night.ts";
 import { mayArrive, type DatesWanted } from "./dates_wanted.ts";
@@ -22,26 +23,13 @@ const NOW = new Date(rollInstant({ timeZone: "UTC", dayRollHour: 4 }, TODAY).get
 const HORIZON_DAYS = 24;
 const PUBLIC: Buyer = { channel: "web", member: false };
 
-const plan = (ratePlanId: number, own: Partial<RatePlan>): RatePlan => ({
-  hotelId: 1,
-  ratePlanId,
-  code: `plan${ratePlanId}`,
-  name: `Plan ${ratePlanId}`,
-  basis: { kind: "base" },
-  mealPlan: "room_only",
-  audience: { kind: "public" },
-  prices: [],
-  occupancy: { includedAdults: 2, extraAdultMinor: 1_500, children: [], singleUse: { basisPoints: -1_000 } },
-  lengthDiscounts: [{ minNights: 3, adjustment: { basisPoints: -1_500 } }],
-  leadDiscounts: [],
-  dynamic: { rules: [] },
-  extras: [],
-  payment: { kind: "pay_at_hotel" },
-  restrictions: [],
-  status: "active",
-  version: 1,
-  ...own,
-});
+const plan = (ratePlanId: number, own: Partial<RatePlan>): RatePlan =>
+  paperPlan({
+    ratePlanId,
+    occupancy: { includedAdults: 2, extraAdultMinor: 1_500, children: [], singleUse: { basisPoints: -1_000 } },
+    lengthDiscounts: [{ minNights: 3, adjustment: { basisPoints: -1_500 } }],
+    ...own,
+  });
 
 const demand = [
   { name: "full", when: { minOccupancy: 6_000 }, adjustment: { basisPoints: 3_000 } },

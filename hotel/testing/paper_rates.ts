@@ -1,6 +1,6 @@
 import type { CatalogueEntry, HotelFacts, RoomTypeFacts } from "../properties/facts.ts";
 import { emptyRateBook, type RateBook } from "../rates/book/rate_book.ts";
-import type { RatePlan } from "../rates/book/rate_plan.ts";
+import type { RatePlan, RatePlanTerms } from "../rates/book/rate_plan.ts";
 
 /** A room type of a hotel in Lisbon with a base price of 100.00 EUR; what is given replaces it. */
 export function paperEntry(hotel: Partial<HotelFacts> = {}, roomType: Partial<RoomTypeFacts> = {}): CatalogueEntry {
@@ -49,6 +49,16 @@ export function paperPlan(some: Partial<RatePlan> = {}): RatePlan {
     ratePlanId,
     code: `plan-${ratePlanId}`,
     name: `Plan ${ratePlanId}`,
+    ...paperTerms(),
+    status: "active",
+    version: 1,
+    ...some,
+  };
+}
+
+/** What a plan for two adults at the base price keeps as its document; what is given replaces it. */
+export function paperTerms(some: Partial<RatePlanTerms> = {}): RatePlanTerms {
+  return {
     basis: { kind: "base" },
     mealPlan: "room_only",
     audience: { kind: "public" },
@@ -60,8 +70,6 @@ export function paperPlan(some: Partial<RatePlan> = {}): RatePlan {
     extras: [],
     payment: { kind: "pay_at_hotel" },
     restrictions: [],
-    status: "active",
-    version: 1,
     ...some,
   };
 }

@@ -51,8 +51,8 @@ export const searchMutants: readonly Mutant[] = [
     name: "several_rooms_under_the_cheapest_plan",
     why: "Three rooms are offered under a plan that has one left.",
     file: "hotel/search/index/hotel_offer.ts",
-    from: "  if (free.some(({ sold }) => sold !== undefined)) return roomsWithinLimits(question, arrival, free);\n",
-    to: "",
+    from: "limits: sold === undefined ? [] : limitsOnStay(facts, { roomTypeId, dates }, buyer.channel),",
+    to: "limits: [],",
     test: SELL_LIMITS,
   },
   {

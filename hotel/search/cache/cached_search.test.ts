@@ -7,11 +7,11 @@ import { renumberOutbox } from "../../events/restore.ts";
 import { inTransaction } from "../../database/transaction.ts";
 import { setSaleStatus } from "../../inventory/sale_status.ts";
 import { changeHotel } from "../../properties/change_hotel.ts";
-import type { RatePlan } from "../../rates/book/rate_plan.ts";
 import { EVERY_DAY } from "../../rates/book/scope.ts";
 import { insertRatePlan } from "../../rates/plans/rate_plan_rows.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { InventoryWorld, TODAY, type TypeInWorld } from "../../testing/inventory_world.ts";
+import { paperPlan } from "../../testing/paper_rates.ts";
 import { testRedis } from "../../testing/redis_server.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
 import { formatNight } from "../../vocabulary/night.ts";
@@ -339,30 +339,14 @@ const LIMITS = `
   SELECT $1, $2, '2027-06-01'::date + day, -1, '', $3 + day / 2 FROM generate_series(0, 11, 2) AS day`;
 
 /** Cheaper where some rooms are taken, or were taken lately: so that it is found. */
-const FOLLOWS_DEMAND: RatePlan = {
-  hotelId: 0,
-  ratePlanId: 0,
-  code: "demand",
-  name: "Demand",
-  basis: { kind: "base" },
-  mealPlan: "room_only",
-  audience: { kind: "public" },
-  prices: [],
-  occupancy: { includedAdults: 2, extraAdultMinor: 0, children: [] },
-  lengthDiscounts: [],
-  leadDiscounts: [],
+const FOLLOWS_DEMAND = paperPlan({
   dynamic: {
     rules: [
       { name: "taken", when: { minOccupancy: 100 }, adjustment: { basisPoints: -2_000 } },
       { name: "picked up", when: { pickup: { days: 7, minRooms: 5 } }, adjustment: { basisPoints: -1_000 } },
     ],
   },
-  extras: [],
-  payment: { kind: "pay_at_hotel" },
-  restrictions: [],
-  status: "active",
-  version: 1,
-};
+});
 
 const party = fc.integer({ min: 1, max: 4 });
 const search: fc.Arbitrary<HotelSearch> = fc

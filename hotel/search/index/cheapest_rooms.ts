@@ -1,89 +1,98 @@
+import { EVERY_PLAN } from "../../rates/book/rate_night.ts";
+import type { LimitOnStay } from "../../rates/restrictions/sell_limits.ts";
+import type { MinorUnits } from "../../vocabulary/money.ts";
+import { leastCostFlow, type Arc } from "./least_cost_flow.ts";
+
+/** What a room under a plan costs. */
+interface PricedRoom {
+  readonly offer: { readonly ratePlanId: number; readonly totalMinor: MinorUnits };
+}
+
 /** Rooms that are wanted and rooms that there are. */
-export interface RoomChoice {
+export interface RoomChoice<Room extends PricedRoom> {
   /** By party: how many rooms it takes. */
   readonly wanted: readonly number[];
-  /** By room type: how many are free. */
-  readonly free: readonly number[];
-  /** By party and type: what one room costs; infinite where it cannot be had. */
-  readonly cost: readonly (readonly number[])[];
+  /** By type: how many are free, and what sell limits leave of them. */
+  readonly types: readonly { readonly free: number; readonly limits: readonly LimitOnStay[] }[];
+  /** By party and type: the plans under which it can have a room, the cheapest first. */
+  readonly rooms: readonly (readonly (readonly Room[])[])[];
 }
-
-const NONE = Number.POSITIVE_INFINITY;
 
 /**
- * Which rooms to take so that all together cost least: by party and type, how many. Undefined when there are not enough. Exact: room
- * after room along the cheapest way there is, which may put parties that have a room already into another.
+ * The rooms that cost least together, party after party; undefined when there are not enough. Exact: a party may be put into another
+ * room where that makes place for the next. A sell limit holds for a plan with its heirs or for every plan of a type, so one
+ * contains another or has nothing to do with it: each room goes from its party to its type, through every limit that
+ * contains its plan, and counts there against the rooms that are left.
  */
-export function cheapestRooms(choice: RoomChoice): number[][] | undefined {
-  const taken = choice.wanted.map(() => choice.free.map(() => 0));
-  const wanted = [...choice.wanted];
-  const free = [...choice.free];
-  for (let left = wanted.reduce((sum, rooms) => sum + rooms, 0); left > 0; left -= 1) {
-    const way = cheapestWay(choice.cost, taken, wanted);
-    const last = cheapestFree(way.ofType, free);
-    if (last === undefined) return undefined;
-    free[last] = (free[last] as number) - 1;
-    const party = take(taken, way, last);
-    wanted[party] = (wanted[party] as number) - 1;
-  }
-  return taken;
+export function cheapestRooms<Room extends PricedRoom>({ wanted, types, rooms }: RoomChoice<Room>): Room[] | undefined {
+  const places = placesOf(types, wanted.length);
+  const { arcs, taken } = waysInto(places, rooms);
+  const flow = leastCostFlow({
+    nodes: places.reduce((sum, { nested }) => sum + nested.length, wanted.length + places.length),
+    arcs: [...arcs, ...places.flatMap(arcsOfLimits)],
+    starting: wanted,
+    room: [...wanted.map(() => 0), ...types.map(({ free }) => free)],
+  });
+  return flow && taken.flatMap((room, arc) => Array<Room>(flow[arc] as number).fill(room));
 }
 
-interface Way {
-  /** What one room more of the type costs, with all that moves for it. */
-  readonly ofType: number[];
-  /** The party that would move into the type. */
-  readonly partyOf: number[];
-  /** The type that the party would leave; -1: it has no room yet. */
-  readonly left: number[];
+/** A type in the network. Its node follows those of the parties, and those of all limits follow the types. */
+interface Place {
+  readonly node: number;
+  readonly firstLimit: number;
+  /** Its limits, none before one that it contains. */
+  readonly nested: readonly LimitOnStay[];
 }
 
-// Bellman and Ford: moving somebody gives money back, so costs along the way may be negative.
-function cheapestWay(cost: RoomChoice["cost"], taken: readonly number[][], wanted: readonly number[]): Way {
-  const ofParty = wanted.map((rooms) => (rooms > 0 ? 0 : NONE));
-  const way: Way = { ofType: (cost[0] ?? []).map(() => NONE), partyOf: [], left: wanted.map(() => -1) };
-  for (let isBetter = true; isBetter;) {
-    isBetter = false;
-    for (const [party, start] of ofParty.entries()) {
-      for (let type = 0; type < way.ofType.length; type += 1) {
-        const sum = start + (cost[party]?.[type] ?? NONE);
-        if (sum >= (way.ofType[type] as number)) continue;
-        way.ofType[type] = sum;
-        way.partyOf[type] = party;
-        isBetter = true;
+function placesOf(types: RoomChoice<PricedRoom>["types"], parties: number): Place[] {
+  let next = parties + types.length;
+  return types.map(({ limits }, type) => {
+    const firstLimit = next;
+    next += limits.length;
+    return { node: parties + type, firstLimit, nested: limits.toSorted((one, other) => reach(one) - reach(other)) };
+  });
+}
+
+/** Arcs from the parties into the types, each with the room that is taken when something goes along it. */
+function waysInto<Room extends PricedRoom>(
+  places: readonly Place[],
+  rooms: RoomChoice<Room>["rooms"],
+): { readonly arcs: readonly Arc[]; readonly taken: readonly Room[] } {
+  const arcs: Arc[] = [];
+  const taken: Room[] = [];
+  for (const [party, ofParty] of rooms.entries()) {
+    for (const [type, place] of places.entries()) {
+      const ofType = ofParty[type] ?? [];
+      // Without a limit, where a dearer plan has a place the cheapest has it too.
+      for (const room of place.nested.length === 0 ? ofType.slice(0, 1) : ofType) {
+        const { ratePlanId, totalMinor: cost } = room.offer;
+        arcs.push({ from: party, to: nodeWithin(place, ratePlanId, 0), capacity: Number.POSITIVE_INFINITY, cost });
+        taken.push(room);
       }
     }
-    for (const [party, own] of taken.entries()) {
-      for (const [type, rooms] of own.entries()) {
-        const sum = (way.ofType[type] as number) - (cost[party]?.[type] ?? NONE);
-        if (rooms === 0 || !(sum < (ofParty[party] as number))) continue;
-        ofParty[party] = sum;
-        way.left[party] = type;
-        isBetter = true;
-      }
-    }
   }
-  return way;
+  return { arcs, taken };
 }
 
-function cheapestFree(ofType: readonly number[], free: readonly number[]): number | undefined {
-  let best: number | undefined;
-  for (const [type, rooms] of free.entries()) {
-    const cost = ofType[type] as number;
-    if (rooms > 0 && cost < (best === undefined ? NONE : (ofType[best] as number))) best = type;
-  }
-  return best;
+function arcsOfLimits(place: Place): Arc[] {
+  return place.nested.map(({ plans, rooms }, limit) => ({
+    from: place.firstLimit + limit,
+    to: nodeWithin(place, plans[0] ?? EVERY_PLAN, limit + 1),
+    capacity: rooms,
+    cost: 0,
+  }));
 }
 
-/** Goes the way back from its last type, moving everybody on it, and returns the party that gets its first room. */
-function take(taken: number[][], way: Way, last: number): number {
-  for (let type = last; ;) {
-    const party = way.partyOf[type] as number;
-    const own = taken[party] as number[];
-    own[type] = (own[type] as number) + 1;
-    const left = way.left[party] as number;
-    if (left === -1) return party;
-    own[left] = (own[left] as number) - 1;
-    type = left;
-  }
+/** The narrowest limit from one on that contains a plan, or else the type itself. */
+function nodeWithin({ node, firstLimit, nested }: Place, ratePlanId: number, from: number): number {
+  const found = nested.findIndex((limit, at) => at >= from && contains(limit, ratePlanId));
+  return found === -1 ? node : firstLimit + found;
+}
+
+function contains({ plans }: LimitOnStay, ratePlanId: number): boolean {
+  return plans.includes(EVERY_PLAN) || plans.includes(ratePlanId);
+}
+
+function reach({ plans }: LimitOnStay): number {
+  return plans.includes(EVERY_PLAN) ? Number.POSITIVE_INFINITY : plans.length;
 }

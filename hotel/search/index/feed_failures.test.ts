@@ -4,9 +4,9 @@ import { inTransaction } from "../../database/transaction.ts";
 import { moveClock } from "../../events/clock.ts";
 import { moveEvents } from "../../events/move.ts";
 import { appendEvents } from "../../events/outbox.ts";
-import type { RatePlanTerms } from "../../rates/book/rate_plan.ts";
 import { storeTerms } from "../../rates/plans/stored_terms.ts";
 import { testDatabase } from "../../testing/database.ts";
+import { paperTerms } from "../../testing/paper_rates.ts";
 import { NOON, openHotel, setNoon, TODAY, typeOf } from "../../testing/world.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
 import { SearchFeed } from "./search_feed.ts";
@@ -124,16 +124,6 @@ test("an index that could not be read anew is read anew by the next tick, and on
   await setNoon(database);
 });
 
-const TERMS: RatePlanTerms = {
-  basis: { kind: "base" },
-  mealPlan: "room_only",
-  audience: { kind: "public" },
-  prices: [],
-  occupancy: { includedAdults: 2, extraAdultMinor: 0, children: [] },
-  lengthDiscounts: [],
-  leadDiscounts: [],
+const TERMS = paperTerms({
   dynamic: { rules: [{ name: "full", when: { minOccupancy: 5_000 }, adjustment: { basisPoints: 1_000 } }] },
-  extras: [],
-  payment: { kind: "pay_at_hotel" },
-  restrictions: [],
-};
+});

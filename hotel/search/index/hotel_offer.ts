@@ -6,7 +6,6 @@ import type { Night } from "../../vocabulary/night.ts";
 import { mayArrive } from "../dates_wanted.ts";
 import { cheapestRooms } from "./cheapest_rooms.ts";
 import type { IndexedHotel, IndexedType } from "./indexed_hotel.ts";
-import { cheapestWithinLimits } from "./rooms_within_limits.ts";
 import type { StayScan, StayWish } from "./stay_scan.ts";
 
 /** One room of an offer. */
@@ -110,41 +109,18 @@ function leastOf(floors: Float64Array, length: number): number | undefined {
 }
 
 function severalRooms(question: HotelQuestion, arrival: Night): HotelOffer | undefined {
-  const { hotel, scan, wish } = question;
-  const free = hotel.types.filter(({ slot }) => scan.freeRooms(slot, arrival) > 0);
-  if (free.some(({ sold }) => sold !== undefined)) return roomsWithinLimits(question, arrival, free);
-  const offers = wish.parties.map(({ party }) => free.map((type) => roomOffer(question, arrival, type, party)));
-  const taken = cheapestRooms({
-    wanted: wish.parties.map(({ rooms }) => rooms),
-    free: free.map(({ slot }) => scan.freeRooms(slot, arrival)),
-    cost: offers.map((own) => own.map((room) => room?.offer.totalMinor ?? Number.POSITIVE_INFINITY)),
-  });
-  if (taken === undefined) return undefined;
-  const rooms = taken.flatMap((own, party) =>
-    own.flatMap((count, place) => {
-      const room = offers[party]?.[place];
-      return room === undefined ? [] : Array.from({ length: count }, () => room);
-    }),
-  );
-  return { hotel, arrival, totalMinor: sumOf(rooms), rooms };
-}
-
-/** Where a sell limit stands, the cheapest plan of a type may not have a place for each room. */
-function roomsWithinLimits(
-  question: HotelQuestion,
-  arrival: Night,
-  free: readonly IndexedType[],
-): HotelOffer | undefined {
   const { hotel, scan, wish, facts, buyer } = question;
   const dates = { arrival, departure: arrival + wish.dates.length };
-  const rooms = cheapestWithinLimits({
+  const free = hotel.types.filter(({ slot }) => scan.freeRooms(slot, arrival) > 0);
+  const rooms = cheapestRooms({
     wanted: wish.parties.map(({ rooms: wanted }) => wanted),
     types: free.map(({ roomTypeId, slot, sold }) => ({
       free: scan.freeRooms(slot, arrival),
+      // What is sold is counted only where a sell limit stands.
       limits: sold === undefined ? [] : limitsOnStay(facts, { roomTypeId, dates }, buyer.channel),
     })),
     rooms: wish.parties.map(({ party }) => free.map((type) => roomOffers(question, arrival, type, party))),
-  })?.flat();
+  });
   return rooms && { hotel, arrival, totalMinor: sumOf(rooms), rooms };
 }
 
@@ -154,21 +130,16 @@ function sumOf(rooms: readonly RoomOffer[]): MinorUnits {
 
 function roomOffer(question: HotelQuestion, arrival: Night, type: IndexedType, party: Party): RoomOffer | undefined {
   const { scan, facts, buyer } = question;
-  if (!isLargeEnough(type, party)) return undefined;
   const offer = cheapestFor(facts, askedRoom(question, arrival, type, party), buyer);
   return offer && { type, party, offer, freeRooms: scan.freeRooms(type.slot, arrival) };
 }
 
 function roomOffers(question: HotelQuestion, arrival: Night, type: IndexedType, party: Party): RoomOffer[] {
   const { scan, facts, buyer } = question;
-  if (!isLargeEnough(type, party)) return [];
+  if (party.adults + party.childAges.length > type.entry.roomType.maxOccupancy) return [];
   const freeRooms = scan.freeRooms(type.slot, arrival);
   const offers = offersFor(facts, askedRoom(question, arrival, type, party), buyer);
   return offers.map((offer) => ({ type, party, offer, freeRooms }));
-}
-
-function isLargeEnough({ entry }: IndexedType, { adults, childAges }: Party): boolean {
-  return adults + childAges.length <= entry.roomType.maxOccupancy;
 }
 
 function askedRoom({ wish }: HotelQuestion, arrival: Night, { roomTypeId }: IndexedType, party: Party): AskedRoom {

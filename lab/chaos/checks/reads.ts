@@ -1,5 +1,5 @@
 import type { Anomaly } from "../anomaly.ts";
-import { nightName } from "../ledger/house.ts";
+import { nightNames } from "../ledger/house.ts";
 import type { Epoch } from "../ledger/replay.ts";
 import type { Standing } from "../ledger/register.ts";
 import type { Operation, SeenReservation, WantedRoom } from "../operation.ts";
@@ -46,11 +46,7 @@ function isCurrentAs(standing: Standing, { completedAt }: Operation, seen: SeenR
 }
 
 function mostRooms({ replay }: Epoch, { hotelId }: Operation, room: WantedRoom): number {
-  let most = Infinity;
-  for (let night = room.from; night < room.to; night += 1) {
-    most = Math.min(most, replay.house.limit(nightName(hotelId, room.roomTypeId, night)));
-  }
-  return most;
+  return Math.min(...nightNames(hotelId, room).map((name) => replay.house.limit(name)));
 }
 
 function wrong(message: string, operation: Operation): Anomaly {

@@ -1,5 +1,5 @@
 import type { Anomaly } from "../anomaly.ts";
-import { nightName } from "../ledger/house.ts";
+import { nightName, nightNames } from "../ledger/house.ts";
 import type { Epoch } from "../ledger/replay.ts";
 import type { FullNight, Operation } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
@@ -72,8 +72,7 @@ function unlessTorn(epoch: Epoch, operation: Operation): string | undefined {
   const hasRoom = rooms.every((room) => {
     const others = rooms.filter(({ roomTypeId }) => roomTypeId === room.roomTypeId).length - 1;
     let [shut, limit] = [others, Infinity];
-    for (let night = room.from; night < room.to; night += 1) {
-      const name = nightName(hotelId, room.roomTypeId, night);
+    for (const name of nightNames(hotelId, room)) {
       shut += epoch.replay.usedWithin(operation, name).most;
       limit = Math.min(limit, epoch.replay.house.limit(name));
     }

@@ -1,6 +1,6 @@
 import type { Anomaly } from "../anomaly.ts";
 import type { LedgerEvent, Segment } from "../ledger/events.ts";
-import { nightName } from "../ledger/house.ts";
+import { nightNames } from "../ledger/house.ts";
 import type { Epoch } from "../ledger/replay.ts";
 import { operationOf, type Operation, type WantedRoom } from "../operation.ts";
 import { breaks, type FixedRule } from "../rates/contested_rates.ts";
@@ -59,14 +59,10 @@ function staysSold(event: LedgerEvent): WantedRoom[] {
 }
 
 function newNights(event: LedgerEvent): string[] {
-  const had = new Set(event.before.flatMap((segment) => nightsOf(event.hotelId, segment)));
+  const had = new Set(event.before.flatMap((segment) => nightNames(event.hotelId, segment)));
   return segmentsSold(event)
-    .flatMap((segment) => nightsOf(event.hotelId, segment))
+    .flatMap((segment) => nightNames(event.hotelId, segment))
     .filter((night) => !had.has(night));
-}
-
-function nightsOf(hotelId: number, { roomTypeId, from, to }: Segment): string[] {
-  return Array.from({ length: to - from }, (_, index) => nightName(hotelId, roomTypeId, from + index));
 }
 
 function wrong(message: string, operation: Operation | undefined, event: LedgerEvent): Anomaly {

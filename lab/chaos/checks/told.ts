@@ -1,6 +1,6 @@
 import type { Anomaly } from "../anomaly.ts";
 import type { Epoch } from "../ledger/replay.ts";
-import { nightName } from "../ledger/house.ts";
+import { nightNames } from "../ledger/house.ts";
 import type { Operation } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
 
@@ -48,19 +48,14 @@ export class ToldCheck {
   }
 
   #count({ hotelId, rooms }: Operation, change: 1 | -1): string[] {
-    const names = rooms.flatMap(({ roomTypeId, from, to }) =>
-      Array.from({ length: to - from }, (_, index) => nightName(hotelId, roomTypeId, from + index)),
-    );
+    const names = rooms.flatMap((room) => nightNames(hotelId, room));
     for (const name of names) this.#used.set(name, (this.#used.get(name) ?? 0) + change);
     return [...new Set(names)];
   }
 
   #guestsOf(name: string): Operation[] {
     return [...this.#certain.values()].filter(({ hotelId, rooms }) =>
-      rooms.some(({ roomTypeId, from, to }) => {
-        for (let night = from; night < to; night += 1) if (nightName(hotelId, roomTypeId, night) === name) return true;
-        return false;
-      }),
+      rooms.some((room) => nightNames(hotelId, room).includes(name)),
     );
   }
 }

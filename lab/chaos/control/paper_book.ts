@@ -1,5 +1,5 @@
 import type { LedgerEvent, Segment } from "../ledger/events.ts";
-import { House, nightName } from "../ledger/house.ts";
+import { House, nightNames } from "../ledger/house.ts";
 import type { SoldUnderPlan, Stored, StoredReservation } from "../ledger/rows.ts";
 import type { WantedRoom } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
@@ -108,9 +108,7 @@ export class PaperBook {
 
   #soldUnder(): SoldUnderPlan[] {
     return this.#stays().flatMap(({ hotelId, room, bill: { ratePlanId } }) =>
-      Array.from({ length: room.to - room.from }, (_, index) => {
-        return { name: nightName(hotelId, room.roomTypeId, room.from + index), ratePlanId, rooms: 1 };
-      }),
+      nightNames(hotelId, room).map((name) => ({ name, ratePlanId, rooms: 1 })),
     );
   }
 

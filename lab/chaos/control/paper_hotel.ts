@@ -3,7 +3,7 @@ import { formatNight, nightOf } from "../../../hotel/vocabulary/night.ts";
 import { seeded, type Draw } from "../../load/random.ts";
 import type { HttpAnswer } from "../clients/connection.ts";
 import type { Segment } from "../ledger/events.ts";
-import { nightName } from "../ledger/house.ts";
+import { nightNames } from "../ledger/house.ts";
 import type { WantedRoom } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
 import type { Defect } from "./defects.ts";
@@ -314,10 +314,6 @@ function wantedOf({ room_type_id = 0, start_date = "", end_date = "", rate_plan_
 
 function nextNight(room: WantedRoom): WantedRoom {
   return { ...room, from: room.from + 1, to: room.to + 1 };
-}
-
-function nightNames(hotelId: number, { roomTypeId, from, to }: WantedRoom): string[] {
-  return Array.from({ length: to - from }, (_, index) => nightName(hotelId, roomTypeId, from + index));
 }
 
 function wantedOn(hotelId: number, wanted: readonly WantedRoom[], name: string): number {

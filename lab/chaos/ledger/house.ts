@@ -7,6 +7,14 @@ export function nightName(hotelId: number, roomTypeId: number, night: Night): st
   return `${hotelId}/${roomTypeId}/${night}`;
 }
 
+/** The names of the nights of a room, in order. */
+export function nightNames(
+  hotelId: number,
+  { roomTypeId, from, to }: { readonly roomTypeId: number; readonly from: Night; readonly to: Night },
+): string[] {
+  return Array.from({ length: to - from }, (_, index) => nightName(hotelId, roomTypeId, from + index));
+}
+
 /** The name of the room type whose night it is. */
 export function typeOf(night: string): string {
   return night.slice(0, night.lastIndexOf("/"));
@@ -28,9 +36,8 @@ export class House {
   constructor(world: readonly ContestedHotel[]) {
     for (const { hotelId, types, firstNight, nights } of world) {
       for (const { roomTypeId, rooms } of types) {
-        for (let day = 0; day < nights; day += 1) {
-          this.#limits.set(nightName(hotelId, roomTypeId, firstNight + day), rooms);
-        }
+        const names = nightNames(hotelId, { roomTypeId, from: firstNight, to: firstNight + nights });
+        for (const name of names) this.#limits.set(name, rooms);
       }
     }
   }
@@ -59,15 +66,11 @@ export class House {
 
   /** Takes or gives back the nights of the segments at a step; the names of the nights that it concerns. */
   use(hotelId: number, segments: readonly Segment[], change: 1 | -1, step: number): string[] {
-    const names: string[] = [];
-    for (const { roomTypeId, roomId, from, to } of segments) {
-      for (let night = from; night < to; night += 1) {
-        const name = nightName(hotelId, roomTypeId, night);
-        this.#change(name, roomId, change, step);
-        names.push(name);
-      }
-    }
-    return names;
+    return segments.flatMap((segment) => {
+      const names = nightNames(hotelId, segment);
+      for (const name of names) this.#change(name, segment.roomId, change, step);
+      return names;
+    });
   }
 
   /** How the night was since the last check, from the state before the first step on. */

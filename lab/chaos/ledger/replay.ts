@@ -3,7 +3,7 @@ import { operationOf, type Operation } from "../operation.ts";
 import type { ContestedHotel } from "../world.ts";
 import type { LedgerEvent } from "./events.ts";
 import { ClosedNights } from "./closed_nights.ts";
-import { House, nightName, typeOf } from "./house.ts";
+import { House, nightNames, typeOf } from "./house.ts";
 import { standingAfter, whyIllegal, type Standing } from "./register.ts";
 import { Windows, type CausedStep } from "./windows.ts";
 
@@ -143,8 +143,7 @@ export class Replay {
   #close({ type, hotelId, roomTypeId }: LedgerEvent, cause: Operation | undefined, step: number): string[] {
     const change = cause?.change;
     if (type !== "rate_nights.changed" || roomTypeId === undefined || change?.kind !== "close") return [];
-    const nights = Array.from({ length: change.to - change.from }, (_, index) => change.from + index);
-    const names = nights.map((night) => nightName(hotelId, roomTypeId, night));
+    const names = nightNames(hotelId, { roomTypeId, from: change.from, to: change.to });
     for (const name of names) this.closed.set(name, change.closed, step);
     return names;
   }

@@ -1,5 +1,5 @@
-import type { RatePlanTerms } from "../../../hotel/rates/book/rate_plan.ts";
 import { storeTerms } from "../../../hotel/rates/plans/stored_terms.ts";
+import { paperTerms } from "../../../hotel/testing/paper_rates.ts";
 import { nameOf } from "../store/names.ts";
 import type { RateNightCells, Tables } from "../store/tables.ts";
 import { TODAY } from "../today.ts";
@@ -61,29 +61,16 @@ export function cellsOf(hotelId: number, { day, ...setting }: NightSetting): Rat
 
 /** The document of the flexible plan with another surcharge. */
 export function flexibleTerms(surchargeMinor: number): object {
-  return storeTerms({ ...TERMS, basis: { kind: "base" }, prices: [{ amountMinor: surchargeMinor }] });
+  return storeTerms(paperTerms({ prices: [{ amountMinor: surchargeMinor }] }));
 }
 
-const TERMS: RatePlanTerms = {
-  basis: { kind: "base" },
-  mealPlan: "room_only",
-  audience: { kind: "public" },
-  prices: [],
-  occupancy: { includedAdults: 1, extraAdultMinor: 0, children: [] },
-  lengthDiscounts: [],
-  leadDiscounts: [],
-  dynamic: { rules: [] },
-  extras: [],
-  payment: { kind: "pay_at_hotel" },
-  restrictions: [],
-};
-
-const SAVER_TERMS = storeTerms({
-  ...TERMS,
-  basis: {
-    kind: "derived",
-    ratePlanId: PLANS.flexible,
-    adjustment: { basisPoints: -SAVER_LESS },
-    inheritsRestrictions: true,
-  },
-});
+const SAVER_TERMS = storeTerms(
+  paperTerms({
+    basis: {
+      kind: "derived",
+      ratePlanId: PLANS.flexible,
+      adjustment: { basisPoints: -SAVER_LESS },
+      inheritsRestrictions: true,
+    },
+  }),
+);
