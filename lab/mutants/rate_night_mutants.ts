@@ -32,6 +32,22 @@ export const rateNightMutants: readonly Mutant[] = [
     test: RACE,
   },
   {
+    name: "nights_of_two_versions_in_one_preview",
+    why: "A preview shows some nights before a change of somebody else and some after it.",
+    file: "hotel/rates/nights/preview_edit.ts",
+    from: "{ snapshot: true }",
+    to: "{}",
+    test: "hotel/rates/read_whole.race.test.ts",
+  },
+  {
+    name: "rate_book_shown_in_the_currency_before",
+    why: "A fee of 500 yen is shown as 5 euros, beside a version that an edit may name.",
+    file: "hotel/rates/plans/seen_rates.ts",
+    from: "{ snapshot: true }",
+    to: "{}",
+    test: "hotel/rates/read_whole.race.test.ts",
+  },
+  {
     name: "departure_not_looked_at",
     why: "Guests leave on the day on which nobody is there to clean.",
     file: "hotel/rates/restrictions/stay_check.ts",
