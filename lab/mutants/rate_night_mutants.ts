@@ -11,8 +11,16 @@ export const rateNightMutants: readonly Mutant[] = [
     name: "rates_changed_without_the_lock",
     why: "A night is closed while a booking of it is being decided, and both succeed.",
     file: CHANGING,
-    from: '  await lock(tx, hotelId, roomTypeIds === "all" ? await roomTypeIdsOf(tx, hotelId) : roomTypeIds);\n',
+    from: "  await lock(tx, hotelId, roomTypeIds);\n",
     to: "",
+    test: RACE,
+  },
+  {
+    name: "rates_of_a_new_room_type_changed_without_its_lock",
+    why: "A room type is opened while all are being changed, and its guests book at what is being written.",
+    file: "hotel/rates/nights/edit_rate_nights.ts",
+    from: "known.includes(id)",
+    to: "id > 0",
     test: RACE,
   },
   {
