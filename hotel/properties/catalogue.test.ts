@@ -360,7 +360,11 @@ async function create(hotel: NewHotel): Promise<HotelRow> {
 function change(hotel: HotelRow, changes: HotelChanges, everBooked = neverBooked): Promise<Decision<HotelRow>> {
   const { hotel_id: hotelId, version } = hotel;
   return inTransaction(database, (tx) =>
-    changeHotel(tx, { hotelId, version, changes, by }, { everBooked, hasRates: async () => false }),
+    changeHotel(
+      tx,
+      { hotelId, version, changes, by },
+      { everBooked, hasRates: async () => false, tellCurrency: async () => undefined },
+    ),
   );
 }
 

@@ -16,6 +16,7 @@ import type { EditBody } from "./nights/schemas.ts";
 import { changeRateBook } from "./plans/change_rate_book.ts";
 import { hasRates } from "./plans/rate_book_rows.ts";
 import { seenBook } from "./plans/seen_rates.ts";
+import { tellCurrency } from "./plans/tell_currency.ts";
 
 const database = await testDatabase();
 const by = systemActor("test");
@@ -85,7 +86,7 @@ function enterPrice(): Promise<void> {
 async function changeCurrency(): Promise<void> {
   const { version = 0 } = (await findHotel(database.pool, hotel.hotelId)) ?? {};
   const change = { hotelId: hotel.hotelId, version, changes: { currency: "JPY" }, by };
-  const rests = { everBooked: () => Promise.resolve(false), hasRates };
+  const rests = { everBooked: () => Promise.resolve(false), hasRates, tellCurrency };
   accepted(await inTransaction(database, (tx) => changeHotel(tx, change, rests)));
 }
 
