@@ -9,6 +9,7 @@ import { propertyRoutes } from "./properties/routes.ts";
 import { hasRates } from "./rates/plans/rate_book_rows.ts";
 import { rateNightRoutes } from "./rates/nights/rate_night_routes.ts";
 import { ratePlanRoutes } from "./rates/plans/routes.ts";
+import { tellCurrency } from "./rates/plans/tell_currency.ts";
 import { wasEverBooked } from "./reservations/ever_booked.ts";
 import { reservationRoutes } from "./reservations/routes.ts";
 import { verifyRoutes } from "./reservations/verify_routes.ts";
@@ -18,7 +19,7 @@ import { searchRoutes } from "./search/routes.ts";
 export const allRoutes: readonly Routes[] = [
   searchRoutes,
   reservationRoutes,
-  propertyRoutes({ everBooked: wasEverBooked, hasRates, allowance: allowanceOfNights }),
+  propertyRoutes({ everBooked: wasEverBooked, hasRates, tellCurrency, allowance: allowanceOfNights }),
   inventoryRoutes,
   ratePlanRoutes(lockRoomTypes),
   rateNightRoutes(lockRoomTypes),

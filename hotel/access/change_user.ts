@@ -25,12 +25,13 @@ const OTHER_CHIEFS = `
     SELECT FROM account_role r
     WHERE r.account_id = a.account_id AND r.organisation_id IS NULL AND r.role = 'administrator')`;
 
+// The version in the WHERE as well: who changes their own password takes no turn.
 const UPDATE = `
   UPDATE account SET
     name = $2, status = $3, password_hash = COALESCE($4, password_hash),
     token_epoch = token_epoch + CASE WHEN $5 THEN 1 ELSE 0 END,
     version = version + 1
-  WHERE account_id = $1`;
+  WHERE account_id = $1 AND version = $6`;
 
 const DELETE_ROLES = "DELETE FROM account_role WHERE account_id = $1";
 
@@ -45,14 +46,13 @@ export async function changeUser(tx: Queryable, command: ChangeUser): Promise<De
   if (account === undefined || !maySeeAccount(command.principal, account)) {
     return refuse("not_found", "There is no such user, or you may not see them.");
   }
-  if (account.version !== command.version) {
-    return refuse("version_conflict", `The newest version is ${account.version}.`, { version: account.version });
-  }
+  if (account.version !== command.version) return stale(account);
   const decision = decideAccountChange(command.principal, account, command.change);
   if (!decision.accepted) return decision;
   if (isChief(account) && !isChief(decision.value) && !(await hasOtherChief(tx, account))) return lastChief();
-  await write(tx, account, decision.value);
-  return accept(await storedAccount(tx, account.accountId));
+  const isWritten = await write(tx, account, decision.value);
+  const stored = await storedAccount(tx, account.accountId);
+  return isWritten ? accept(stored) : stale(stored);
 }
 
 async function hasOtherChief(tx: Queryable, { accountId }: Account): Promise<boolean> {
@@ -60,9 +60,17 @@ async function hasOtherChief(tx: Queryable, { accountId }: Account): Promise<boo
   return (rows[0]?.chiefs ?? 0) > 0;
 }
 
-async function write(tx: Queryable, { accountId }: Account, outcome: AccountOutcome): Promise<void> {
+function stale({ version }: Account): ReturnType<typeof refuse> {
+  return refuse("version_conflict", `The newest version is ${version}.`, { version });
+}
+
+/** False, and nothing was written, when there is a newer version. */
+async function write(tx: Queryable, { accountId, version }: Account, outcome: AccountOutcome): Promise<boolean> {
   const { name, status, passwordHash, endsSessions, roles } = outcome;
-  await tx.query(UPDATE, [accountId, name, status, passwordHash ?? null, endsSessions]);
+  const values = [accountId, name, status, passwordHash ?? null, endsSessions, version];
+  const { rowCount } = await tx.query(UPDATE, values);
+  if (rowCount === 0) return false;
   await tx.query(DELETE_ROLES, [accountId]);
   await insertRoles(tx, accountId, roles);
+  return true;
 }

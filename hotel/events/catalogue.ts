@@ -222,7 +222,7 @@ const meanings = {
   "rate_book.changed": {
     version: 1,
     meaning:
-      "The named parts of the hotel's rate book were changed: taxes, extras, standing restrictions, the default plan.",
+      "The named parts of the hotel's rate book were changed: taxes, extras, standing restrictions, the default plan, or the currency of all its amounts.",
     data: closed({ version, fields: fieldNames }),
     ofReservation: false,
   },

@@ -10,7 +10,7 @@ import { refuse } from "../vocabulary/refusal.ts";
 import { mayChangeInventory, readInventoryChange, sendAdmitted } from "./admission_call.ts";
 import { findBlock } from "./block_rows.ts";
 import { changeBlock, createBlock, releaseBlock } from "./blocks.ts";
-import { readNightsAsked } from "./dates.ts";
+import { readNightsAsked, readNightsChange } from "./dates.ts";
 import { listBlocks } from "./lists.ts";
 import * as schemas from "./schemas.ts";
 
@@ -115,8 +115,8 @@ function editBlock(app: App, services: Services): void {
     if (!version.accepted) return sendRefusal(reply, version.refusal);
     const row = await findBlock(database.pool, hotelId, blockId);
     if (row === undefined) return sendRefusal(reply, absent(blockId).refusal);
-    const { name, rooms, start_date = row.start_date, end_date = row.end_date } = request.body;
-    const nights = readNightsAsked(start_date, end_date);
+    const { name, rooms } = request.body;
+    const nights = readNightsChange(request.body);
     if (!nights.accepted) return sendRefusal(reply, nights.refusal);
     const scope = { hotelId, roomTypeIds: [row.room_type_id] };
     const change = { blockId, version: version.value, name, rooms, nights: nights.value };

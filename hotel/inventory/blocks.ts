@@ -4,7 +4,7 @@ import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import type { AdmissionBooks } from "./admission_books.ts";
 import { useNightsForBlock } from "./block_nights.ts";
 import { BLOCK_COLUMNS, findBlock, nightsOfBlock, type BlockRow } from "./block_rows.ts";
-import { invalidDates } from "./dates.ts";
+import { changedNights, invalidDates, type NightsChange } from "./dates.ts";
 import { keepsThePast } from "./out_of_order.ts";
 
 /** Rooms to set aside for a group. */
@@ -22,7 +22,7 @@ export interface BlockChange {
   /** The version that was read. */
   readonly version: number;
   readonly name?: string | undefined;
-  readonly nights?: StayDates | undefined;
+  readonly nights?: NightsChange | undefined;
   readonly rooms?: number | undefined;
 }
 
@@ -64,9 +64,11 @@ export async function changeBlock(books: AdmissionBooks, change: BlockChange): P
   const found = await findDefinite(books, change);
   if (!found.accepted) return found;
   const before = found.value;
+  const nights = changedNights(nightsOfBlock(before), change.nights);
+  if (!nights.accepted) return nights;
   const after = {
     name: change.name ?? before.name,
-    nights: change.nights ?? nightsOfBlock(before),
+    nights: nights.value,
     rooms: change.rooms ?? before.rooms,
     status: "definite",
   } as const;

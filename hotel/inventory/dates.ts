@@ -18,10 +18,38 @@ export function readNightsAsked(start: string, end: string, names = ["/start_dat
   if (!arrival.accepted) return arrival;
   const departure = readDate(names[1] ?? "", end);
   if (!departure.accepted) return departure;
-  const nights = departure.value - arrival.value;
-  if (nights >= 1 && nights <= MOST_NIGHTS) return accept({ arrival: arrival.value, departure: departure.value });
+  return inOrder({ arrival: arrival.value, departure: departure.value }, names[1] ?? "");
+}
+
+/** Another start of nights, another end, or both. */
+export interface NightsChange {
+  readonly arrival?: Night | undefined;
+  readonly departure?: Night | undefined;
+}
+
+/** The dates that an edit names. Refuses with `invalid_request` naming the field. */
+export function readNightsChange(edit: {
+  readonly start_date?: string;
+  readonly end_date?: string;
+}): Decision<NightsChange> {
+  const { start_date: start, end_date: end } = edit;
+  const arrival = start === undefined ? accept(undefined) : readDate("/start_date", start);
+  if (!arrival.accepted) return arrival;
+  const departure = end === undefined ? accept(undefined) : readDate("/end_date", end);
+  return departure.accepted ? accept({ arrival: arrival.value, departure: departure.value }) : departure;
+}
+
+/** The nights after a change. Refuses with `invalid_request` naming the field. */
+export function changedNights(before: StayDates, change: NightsChange = {}): Decision<StayDates> {
+  const { arrival = before.arrival, departure = before.departure } = change;
+  return inOrder({ arrival, departure }, "/end_date");
+}
+
+function inOrder(dates: StayDates, field: string): Decision<StayDates> {
+  const nights = dates.departure - dates.arrival;
+  if (nights >= 1 && nights <= MOST_NIGHTS) return accept(dates);
   const message = nights < 1 ? "It must lie after the start." : `At most ${MOST_NIGHTS} nights.`;
-  return invalidFields([{ field: names[1] ?? "", rule: "range", message }]);
+  return invalidFields([{ field, rule: "range", message }]);
 }
 
 /** The refusal of a date before the hotel's business date: what has passed stays as it was. */

@@ -2,7 +2,7 @@ import { stale } from "../properties/versions.ts";
 import { formatNight, nightOf, type Night, type StayDates } from "../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
 import type { AdmissionBooks } from "./admission_books.ts";
-import { invalidDates } from "./dates.ts";
+import { changedNights, invalidDates, type NightsChange } from "./dates.ts";
 import { findOutOfOrder, OUT_OF_ORDER_COLUMNS, overlappingPeriods, type OutOfOrderRow } from "./out_of_order_rows.ts";
 import type { RoomTerm } from "./room_standing.ts";
 import { readRoomTerms } from "./room_term_rows.ts";
@@ -23,7 +23,7 @@ export interface OutOfOrderChange {
   readonly outOfOrderId: number;
   /** The version that was read. */
   readonly version: number;
-  readonly nights?: StayDates | undefined;
+  readonly nights?: NightsChange | undefined;
   readonly reason?: string | undefined;
   readonly force: boolean;
 }
@@ -77,10 +77,15 @@ export async function changeOutOfOrder(
   const found = await findPeriod(books, change);
   if (!found.accepted) return found;
   const row = found.value;
-  const nights = change.nights ?? nightsIn(row);
-  const kept = keepsThePast(nightsIn(row), nights, books.today);
+  const nights = changedNights(nightsIn(row), change.nights);
+  if (!nights.accepted) return nights;
+  const kept = keepsThePast(nightsIn(row), nights.value, books.today);
   if (!kept.accepted) return kept;
-  return write(books, { row, nights, reason: change.reason ?? row.reason, status: "active" }, change.force);
+  return write(
+    books,
+    { row, nights: nights.value, reason: change.reason ?? row.reason, status: "active" },
+    change.force,
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import { closed, Id } from "../properties/schemas.ts";
 import type { Services } from "../services.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
 import { mayChangeInventory, readInventoryChange, sendAdmitted } from "./admission_call.ts";
-import { readNightsAsked } from "./dates.ts";
+import { readNightsAsked, readNightsChange } from "./dates.ts";
 import { listOutOfOrder } from "./lists.ts";
 import { changeOutOfOrder, createOutOfOrder, endOutOfOrder } from "./out_of_order.ts";
 import { findOutOfOrder } from "./out_of_order_rows.ts";
@@ -131,8 +131,7 @@ function editPeriod(app: App, services: Services): void {
     if (!version.accepted) return sendRefusal(reply, version.refusal);
     const row = await findOutOfOrder(database.pool, hotelId, outOfOrderId);
     if (row === undefined) return sendRefusal(reply, absent(outOfOrderId).refusal);
-    const { start_date = row.start_date, end_date = row.end_date } = request.body;
-    const nights = readNightsAsked(start_date, end_date);
+    const nights = readNightsChange(request.body);
     if (!nights.accepted) return sendRefusal(reply, nights.refusal);
     const scope = { hotelId, roomTypeIds: [row.room_type_id], withSeats: true };
     const change = { outOfOrderId, version: version.value, nights: nights.value, reason, force };

@@ -153,6 +153,17 @@ describe("another currency", () => {
     });
   });
 
+  test("of as many decimals raises the versions of the room types too: they are shown with it", async () => {
+    const hotel = await create(lisbon);
+    const type = await createType(hotel, { name: "Double", price_per_night: 120.5 });
+    accepted(await change(hotel, { currency: "USD" }));
+    expect(await findRoomType(database.pool, hotel.hotel_id, type.room_type_id)).toMatchObject({
+      base_price_minor: 12_050,
+      currency: "USD",
+      version: 2,
+    });
+  });
+
   test("is refused where a price cannot be written in it", async () => {
     const hotel = await create(lisbon);
     await createType(hotel, { name: "Double", price_per_night: 120.5 });
@@ -349,7 +360,11 @@ async function create(hotel: NewHotel): Promise<HotelRow> {
 function change(hotel: HotelRow, changes: HotelChanges, everBooked = neverBooked): Promise<Decision<HotelRow>> {
   const { hotel_id: hotelId, version } = hotel;
   return inTransaction(database, (tx) =>
-    changeHotel(tx, { hotelId, version, changes, by }, { everBooked, hasRates: async () => false }),
+    changeHotel(
+      tx,
+      { hotelId, version, changes, by },
+      { everBooked, hasRates: async () => false, tellCurrency: async () => undefined },
+    ),
   );
 }
 

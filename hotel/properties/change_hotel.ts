@@ -30,10 +30,14 @@ export type EverBooked = (tx: Queryable, hotelId: number) => Promise<boolean>;
 /** Whether amounts have been entered for a hotel besides the prices of its room types; asked while the hotel is locked. */
 export type HasRates = (tx: Queryable, hotelId: number) => Promise<boolean>;
 
+/** Told of another currency after the prices of the room types were converted, while every booking of the hotel is locked out. */
+export type TellCurrency = (tx: Queryable, hotelId: number, by: Actor) => Promise<void>;
+
 /** What rests on a hotel's time zone and currency in modules above this one. */
 export interface RestsOnHotel {
   readonly everBooked: EverBooked;
   readonly hasRates: HasRates;
+  readonly tellCurrency: TellCurrency;
 }
 
 // The version in the WHERE as well: of two editors who read the same version only one can ever write.
@@ -66,6 +70,7 @@ export async function changeHotel(
   if (fields.length === 0) return accept(before);
   const foundation = await mayChangeFoundation(tx, before, checked.value, rests);
   if (!foundation.accepted) return foundation;
+  if (fields.includes("currency")) await rests.tellCurrency(tx, change.hotelId, change.by);
   return write(tx, change, checked.value, status, fields);
 }
 

@@ -14,6 +14,7 @@ const UNSAYABLE = `
   LIMIT 1
   FOR NO KEY UPDATE`;
 
+// A room type is shown with the currency: it has another version also where its price stays the same number.
 const CONVERT = `
   UPDATE room_type
   SET base_price_minor = base_price_minor / $2::bigint * $3::bigint, version = version + 1
@@ -26,7 +27,6 @@ const CONVERT = `
  */
 export async function convertPrices(tx: Queryable, hotel: HotelRow, currency: Currency): Promise<Decision<true>> {
   const places = decimalPlaces(currency) - decimalPlaces(hotel.currency);
-  if (places === 0) return accept(true);
   const divisor = 10 ** Math.max(0, -places);
   const factor = 10 ** Math.max(0, places);
   const { rows } = await tx.query<{ name: string }>(UNSAYABLE, [hotel.hotel_id, divisor, factor, MAX_PRICE_MINOR]);

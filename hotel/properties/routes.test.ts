@@ -13,6 +13,7 @@ const booked = new Set<number>();
 const neighbours = {
   everBooked: async (_tx: unknown, hotelId: number): Promise<boolean> => booked.has(hotelId),
   hasRates: async (): Promise<boolean> => false,
+  tellCurrency: async (): Promise<void> => undefined,
   allowance: { lock: async (): Promise<void> => undefined, change: async (): Promise<void> => undefined },
 };
 const { app, services } = testHttpServer(database, { routes: [propertyRoutes(neighbours)] });

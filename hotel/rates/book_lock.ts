@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import type { Queryable } from "../database/database.ts";
 
 /** Takes the admission locks of room types of a hotel, in one sorted statement; given when the program is put together. */
 export type LockRoomTypes = (tx: PoolClient, hotelId: number, roomTypeIds: readonly number[]) => Promise<unknown>;
@@ -17,7 +18,7 @@ const RAISE_BOOK = `
  * Locks the rate book of a hotel until the transaction ends and tells its version: 0 while nothing is decided. Take it after
  * the admission rows of the room types whose rates may change, and read the rates in later statements.
  */
-export async function lockBook(tx: PoolClient, hotelId: number): Promise<number> {
+export async function lockBook(tx: Queryable, hotelId: number): Promise<number> {
   await tx.query(MAKE_BOOK, [hotelId]);
   const { rows } = await tx.query<{ version: number }>(LOCK_BOOK, [hotelId]);
   if (rows[0] === undefined) throw new Error(`hotel ${hotelId} got no rate book`);
@@ -29,7 +30,7 @@ export async function lockBook(tx: PoolClient, hotelId: number): Promise<number>
  * version is not the one that was read under the lock.
  */
 export async function raiseBook(
-  tx: PoolClient,
+  tx: Queryable,
   { hotelId, version }: { readonly hotelId: number; readonly version: number },
 ): Promise<{ readonly version: number; readonly at: Date }> {
   const { rows } = await tx.query<{ version: number; at: Date }>(RAISE_BOOK, [hotelId, version]);

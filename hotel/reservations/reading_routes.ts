@@ -34,10 +34,11 @@ function one(app: App, services: Services): void {
     const { principal, params } = request;
     const name = await services.places.mayTo(principal, "reservation.read", params.reservation_id);
     if (!name.accepted) return sendRefusal(reply, name.refusal);
+    const now = await readNow(services.database.pool);
     const reservation = await readReservation(services.database.pool, name.value.reservationId);
     if (reservation === undefined) return sendRefusal(reply, ABSENT);
     reply.header("etag", entityTag(reservation.version));
-    return reply.code(200).send(shown(reservation, await readNow(services.database.pool), principal));
+    return reply.code(200).send(shown(reservation, now, principal));
   });
 }
 
@@ -54,9 +55,9 @@ function many(app: App, services: Services): void {
     const places = visiblePlaces(request.principal);
     if (!places.accepted) return sendRefusal(reply, places.refusal);
     const query: ReservationQuery = { userId, hotelId, places: places.value, after, limit: limit + 1 };
+    const now = await readNow(services.database.pool);
     const found = await listReservations(services.database.pool, query);
     const page = found.slice(0, limit);
-    const now = await readNow(services.database.pool);
     const next = found.length > limit ? (page.at(-1)?.reservationId ?? null) : null;
     return reply
       .code(200)
@@ -74,10 +75,11 @@ function lookup(app: App, services: Services): void {
   };
   app.post("/v1/reservations/lookups", { schema, config: { rateClass: "find_booking" } }, async (request, reply) => {
     const { confirmation_code: code, email } = request.body;
+    const now = await readNow(services.database.pool);
     const reservation = await findReservation(services.database.pool, code, email);
     if (reservation === undefined) return sendRefusal(reply, ABSENT);
     const manageToken = services.access.manageToken(reservation.reservationId);
-    const body = shown(reservation, await readNow(services.database.pool), request.principal);
+    const body = shown(reservation, now, request.principal);
     return reply.code(200).send({ ...body, manage_token: manageToken });
   });
 }
@@ -115,6 +117,7 @@ function visiblePlaces(principal: Principal): Decision<ReservationQuery["places"
     : refuse("forbidden", "Listing reservations is for staff and partners.");
 }
 
+// The time is asked before the reservation is read. By a later one a hold would be shown as expired that was confirmed in between.
 function shown(reservation: Reservation, now: Date, principal: Principal): schemas.ReservationShown {
   return visibleTo(principal, presentReservation(reservation, now)) as unknown as schemas.ReservationShown;
 }

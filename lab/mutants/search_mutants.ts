@@ -16,6 +16,14 @@ export const searchMutants: readonly Mutant[] = [
     test: SELL_LIMITS,
   },
   {
+    name: "demand_not_known_with_the_book",
+    why: "A price that follows demand from now on is shown as if the house were empty.",
+    file: READ_AGAIN,
+    from: "lacksDemand(hotel, book) ? await readDemand(db, { hotelId, roomTypeIds }, range) : undefined",
+    to: "undefined",
+    test: "hotel/search/index/demand_feed.test.ts",
+  },
+  {
     name: "new_limits_not_counted",
     why: "A limit that is entered for nights that are sold up already is found out at the checkout.",
     file: READ_AGAIN,

@@ -1,5 +1,4 @@
 import type { PoolClient } from "pg";
-import { roomTypeIdsOf } from "../../properties/find_room_types.ts";
 import { stale } from "../../properties/versions.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
 import { lockBook, raiseBook, type LockRoomTypes } from "../book_lock.ts";
@@ -8,7 +7,7 @@ import { lockBook, raiseBook, type LockRoomTypes } from "../book_lock.ts";
 export interface RatesChange {
   readonly hotelId: number;
   /** Those whose prices or restrictions may change. */
-  readonly roomTypeIds: readonly number[] | "all";
+  readonly roomTypeIds: readonly number[];
   /** The version of the rate book that was read. */
   readonly version: number;
   readonly lock: LockRoomTypes;
@@ -33,7 +32,7 @@ export async function changeRates<Value>(
   { hotelId, roomTypeIds, version, lock }: RatesChange,
   work: (nextVersion: number) => Promise<Decision<RatesChanged<Value>>>,
 ): Promise<Decision<Value>> {
-  await lock(tx, hotelId, roomTypeIds === "all" ? await roomTypeIdsOf(tx, hotelId) : roomTypeIds);
+  await lock(tx, hotelId, roomTypeIds);
   // The work writes in parts and may refuse between them, and the caller commits a refusal too.
   await tx.query("SAVEPOINT changing_rates");
   const current = await lockBook(tx, hotelId);

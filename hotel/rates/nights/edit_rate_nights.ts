@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { appendEvents } from "../../events/outbox.ts";
+import { roomTypeIdsOf } from "../../properties/find_room_types.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
 import { formatNight, type Night } from "../../vocabulary/night.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
@@ -36,15 +37,18 @@ export const CELLS_IN_A_PART = 2_000;
  * shown is what is written. One event for each room type that is different now. Refuses with `version_conflict`,
  * `not_found`, `outside_horizon` and `invalid_request`. An edit that changes nothing is accepted and leaves the version as it is.
  */
-export function editRateNights(
+export async function editRateNights(
   tx: PoolClient,
   { hotelId, version, body, by }: RateNightsEdit,
   lock: LockRoomTypes,
 ): Promise<Decision<EditDone>> {
-  const change = { hotelId, roomTypeIds: body.room_type_ids, version, lock };
+  const known = await roomTypeIdsOf(tx, hotelId);
+  const change = { hotelId, roomTypeIds: body.room_type_ids === "all" ? known : body.room_type_ids, version, lock };
   return changeRates(tx, change, async (nextVersion) => {
     const facts = await readEditFacts(tx, hotelId);
-    const edit = readEdit(body, facts);
+    // A room type that was opened since is not of this edit: nobody has locked it.
+    const roomTypes = facts.roomTypes.filter(({ id }) => known.includes(id));
+    const edit = readEdit(body, { ...facts, roomTypes });
     if (!edit.accepted) return edit;
     const spans = new Map<number, ChangedSpan>();
     const written = await writeParts(tx, hotelId, edit.value, spans);

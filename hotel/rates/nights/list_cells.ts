@@ -1,6 +1,10 @@
-import type { Queryable } from "../../database/database.ts";
+import type { Database, Queryable } from "../../database/database.ts";
+import { inTransaction } from "../../database/transaction.ts";
+import { findHotel } from "../../properties/find_hotels.ts";
+import type { Currency } from "../../vocabulary/money.ts";
 import { formatNight, type StayDates } from "../../vocabulary/night.ts";
 import type { RateNight } from "../book/rate_night.ts";
+import { readBookVersion } from "./edit_facts.ts";
 import { RATE_NIGHT_COLUMNS, rateNightOf, type RateNightRow } from "./rate_night_rows.ts";
 
 /** Where a cell lies: the order of a list. */
@@ -36,11 +40,34 @@ const LIST = `
 
 const BEFORE_ALL: CellPlace = { roomTypeId: 0, date: "1970-01-01", ratePlanId: -1, channel: "" };
 
-/** Cells in which something is set, in the order of room type, night, plan and channel: stable while others come and go. */
-export async function listCells(
-  db: Queryable,
-  asked: CellsAsked,
-): Promise<{ readonly cells: readonly RateNight[]; readonly next: CellPlace | undefined }> {
+/** Cells in which something is set, and what they are read with. */
+export interface CellsSeen {
+  /** For the If-Match of an edit. */
+  readonly version: number;
+  readonly currency: Currency;
+  readonly cells: readonly RateNight[];
+  /** The last cell, when there are more after it. */
+  readonly next: CellPlace | undefined;
+}
+
+/**
+ * Cells in which something is set, in the order of room type, night, plan and channel: stable while others come and go. In one
+ * snapshot with their version and currency. Undefined without the hotel.
+ */
+export function seeCells(database: Database, asked: CellsAsked): Promise<CellsSeen | undefined> {
+  return inTransaction(
+    database,
+    async (tx) => {
+      const hotel = await findHotel(tx, asked.hotelId);
+      if (hotel === undefined) return undefined;
+      const version = await readBookVersion(tx, asked.hotelId);
+      return { version, currency: hotel.currency, ...(await listCells(tx, asked)) };
+    },
+    { snapshot: true },
+  );
+}
+
+async function listCells(db: Queryable, asked: CellsAsked): Promise<Pick<CellsSeen, "cells" | "next">> {
   const after = asked.after ?? BEFORE_ALL;
   const { rows } = await db.query<RateNightRow>(LIST, [
     asked.hotelId,

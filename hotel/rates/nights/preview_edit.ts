@@ -1,4 +1,5 @@
-import type { Queryable } from "../../database/database.ts";
+import type { Database, Queryable } from "../../database/database.ts";
+import { inTransaction } from "../../database/transaction.ts";
 import { stale } from "../../properties/versions.ts";
 import type { Currency } from "../../vocabulary/money.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
@@ -31,16 +32,24 @@ export interface EditPreview {
 }
 
 /**
- * What an edit would change, by the rules that carry it out; nothing is locked or written. Refuses as the edit does, and with
- * `version_conflict` when the rates were changed since the page before.
+ * What an edit would change, by the rules that carry it out, as of one moment; nothing is locked or written. Refuses as the edit
+ * does, and with `version_conflict` when the rates were changed since the page before.
  */
-export async function previewEdit(
+export function previewEdit(
+  database: Database,
+  hotelId: number,
+  body: EditBody,
+  page: PreviewPage,
+): Promise<Decision<EditPreview>> {
+  return inTransaction(database, (tx) => preview(tx, hotelId, body, page), { snapshot: true });
+}
+
+async function preview(
   db: Queryable,
   hotelId: number,
   body: EditBody,
   page: PreviewPage,
 ): Promise<Decision<EditPreview>> {
-  // Read before the cells: whatever is written meanwhile makes this version an old one, and the edit is refused.
   const version = await readBookVersion(db, hotelId);
   if (page.version !== undefined && page.version !== version) return stale({ version });
   const facts = await readEditFacts(db, hotelId);

@@ -3,15 +3,13 @@ import type { App } from "../../http/app.ts";
 import { answer, sendChange } from "../../http/changing_call.ts";
 import { entityTag, readIfMatch } from "../../http/if_match.ts";
 import { refusals, sendRefusal } from "../../http/problem.ts";
-import { findHotel } from "../../properties/find_hotels.ts";
 import { mayInHotel } from "../../properties/permission.ts";
 import * as parts from "../../properties/route_schemas.ts";
 import type { Services } from "../../services.ts";
 import type { LockRoomTypes } from "../book_lock.ts";
-import { readBookVersion } from "./edit_facts.ts";
 import { editRateNights } from "./edit_rate_nights.ts";
 import { readCellQuery } from "./cell_query.ts";
-import { listCells } from "./list_cells.ts";
+import { seeCells } from "./list_cells.ts";
 import { showCell, showCellCursor, showChange } from "./presentation.ts";
 import { previewEdit } from "./preview_edit.ts";
 import * as schemas from "./schemas.ts";
@@ -45,14 +43,13 @@ function listRateNights(app: App, { database }: Services): void {
     if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
     const asked = readCellQuery(request.query);
     if (!asked.accepted) return sendRefusal(reply, asked.refusal);
-    const hotel = await findHotel(database.pool, hotelId);
-    // Read before the cells: whoever edits what has changed since is refused.
-    const version = await readBookVersion(database.pool, hotelId);
-    const { cells, next } = await listCells(database.pool, { hotelId, ...asked.value, limit });
+    const seen = await seeCells(database, { hotelId, ...asked.value, limit });
+    if (seen === undefined) throw new Error(`hotel ${hotelId} is gone`);
+    const { version, currency, cells, next } = seen;
     reply.header("etag", entityTag(version));
     return {
       version,
-      rate_nights: cells.map((cell) => showCell(cell, hotel?.currency ?? "")),
+      rate_nights: cells.map((cell) => showCell(cell, currency)),
       next_cursor: next === undefined ? null : showCellCursor(next),
     };
   });
@@ -78,7 +75,7 @@ function previewRateNights(app: App, { database }: Services): void {
     if (!allowed.accepted) return sendRefusal(reply, allowed.refusal);
     const { cursor, limit = DEFAULT_LIMIT } = request.query;
     const [version, offset = 0] = cursor?.split("-").map(Number) ?? [];
-    const preview = await previewEdit(database.pool, hotelId, request.body, { offset, limit, version });
+    const preview = await previewEdit(database, hotelId, request.body, { offset, limit, version });
     if (!preview.accepted) return sendRefusal(reply, preview.refusal);
     const { cells, changedCells, channel, currency, ...seen } = preview.value;
     const end = offset + seen.changes.length;

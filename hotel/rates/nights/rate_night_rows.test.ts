@@ -130,7 +130,7 @@ describe("a preview", () => {
         const body = { ...dates, room_type_ids, rate_plan_ids: [0], ...rest } as EditBody;
         const page = { offset: 0, limit: 1_000, version: undefined };
         const before = await everything();
-        const preview = await previewEdit(database.pool, hotelId, body, page);
+        const preview = await previewEdit(database, hotelId, body, page);
         if (!preview.accepted) throw new Error(preview.refusal.message);
         expect(await everything()).toEqual(before);
         const { version, changes, cells, changedCells } = preview.value;

@@ -1,9 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { inTransaction } from "../../database/transaction.ts";
+import { openNewRoomType } from "../../inventory/open_new_room_type.ts";
 import { lockRoomTypes } from "../../inventory/under_admission.ts";
 import { bookRoom, tally } from "../../testing/bookings.ts";
 import { holdHotel, holdRows, openAdmission } from "../../testing/contention.ts";
 import { testDatabase } from "../../testing/database.ts";
+import { interruptedAfter } from "../../testing/interrupted.ts";
 import { faultsIn } from "../../testing/soundness.ts";
 import { openHotel, setNoon, type TestHotel } from "../../testing/world.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
@@ -15,6 +17,7 @@ import { editRateNights, type EditDone } from "./edit_rate_nights.ts";
 import type { EditBody } from "./schemas.ts";
 
 const database = await testDatabase({ poolSize: 30 });
+const by = systemActor("test");
 const ROUNDS = 10;
 const EDITORS = 6;
 let hotel: TestHotel;
@@ -33,17 +36,14 @@ function edit(
   more: Partial<EditBody>,
   lock = lockRoomTypes as LockRoomTypes,
 ): Promise<Decision<EditDone>> {
-  const { hotelId, today } = hotel;
-  const body: EditBody = {
-    start_date: formatNight(today),
-    end_date: formatNight(today + 20),
-    room_type_ids: "all",
-    rate_plan_ids: [0],
-    ...more,
-  };
-  const wanted = { hotelId, version, body, by: systemActor("test") };
+  const wanted = { hotelId: hotel.hotelId, version, body: bodyOf(more), by };
   // One attempt: a deadlock must be seen here, and not be repeated away.
   return inTransaction(database, (tx) => editRateNights(tx, wanted, lock), { attempts: 1 });
+}
+
+function bodyOf(more: Partial<EditBody>): EditBody {
+  const dates = { start_date: formatNight(hotel.today), end_date: formatNight(hotel.today + 20) };
+  return { ...dates, room_type_ids: "all", rate_plan_ids: [0], ...more };
 }
 
 function outcomes(decisions: readonly Decision<EditDone>[]): Record<string, number> {
@@ -115,6 +115,35 @@ describe("edits at once", () => {
     expect(await prices()).toEqual({ [100 * (100 + EDITORS)]: 60 });
   });
 });
+
+describe.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
+  "a room type that is opened after statement %i of an edit of all",
+  (statements) => {
+    test("is changed only if it was locked", async () => {
+      const locked: number[] = [];
+      const noting: LockRoomTypes = (tx, hotelId, roomTypeIds) => {
+        locked.push(...roomTypeIds);
+        return lockRoomTypes(tx, hotelId, roomTypeIds);
+      };
+      const interrupted = interruptedAfter(database, statements, openAnother);
+      const wanted = { hotelId: hotel.hotelId, version: 0, body: bodyOf({ set: { price: 80 } }), by };
+      const decision = await inTransaction(interrupted, (tx) => editRateNights(tx, wanted, noting));
+      expect(decision).toMatchObject({ accepted: true });
+      const { rows } = await database.pool.query<{ id: number }>(
+        "SELECT DISTINCT room_type_id AS id FROM rate_night WHERE hotel_id = $1",
+        [hotel.hotelId],
+      );
+      expect(locked).toEqual(expect.arrayContaining(rows.map(({ id }) => id)));
+      expect(rows.length).toBeGreaterThanOrEqual(hotel.types.length);
+    });
+
+    function openAnother(): Promise<unknown> {
+      const roomType = { name: "Another", max_occupancy: 2, price_per_night: 90 };
+      const asked = { hotelId: hotel.hotelId, roomType, rooms: { count: 1 }, horizonDays: 30, by };
+      return inTransaction(database, (tx) => openNewRoomType(tx, asked));
+    }
+  },
+);
 
 describe("an edit while guests book", () => {
   test("waits for whoever decides under the lock of a type, and they for it: no deadlock, nothing oversold", async () => {

@@ -33,7 +33,7 @@ function showBook(app: App, { database }: Services): void {
     response: { 200: RateBookView, ...refusals("invalid_request", "not_found") },
   };
   app.get("/v1/hotels/:hotel_id/rate-book", { schema }, async (request, reply) => {
-    const seen = await seenBook(database.pool, request.principal, request.params.hotel_id);
+    const seen = await seenBook(database, request.principal, request.params.hotel_id);
     if (!seen.accepted) return sendRefusal(reply, seen.refusal);
     reply.header("etag", entityTag(seen.value.version));
     return seen.value;

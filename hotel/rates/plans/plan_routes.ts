@@ -84,7 +84,7 @@ function listPlans(app: App, { database }: Services): void {
   };
   app.get("/v1/hotels/:hotel_id/rate-plans", { schema }, async (request, reply) => {
     const { status, cursor, limit = parts.DEFAULT_LIMIT } = request.query;
-    const seen = await seenPlans(database.pool, request.principal, request.params.hotel_id);
+    const seen = await seenPlans(database, request.principal, request.params.hotel_id);
     if (!seen.accepted) return sendRefusal(reply, seen.refusal);
     const after = parts.afterCursor(cursor) ?? 0;
     const rest = seen.value.filter((plan) => plan.rate_plan_id > after && (status ?? plan.status) === plan.status);
@@ -102,7 +102,7 @@ function showPlan(app: App, { database }: Services): void {
   };
   app.get("/v1/hotels/:hotel_id/rate-plans/:rate_plan_id", { schema }, async (request, reply) => {
     const { hotel_id: hotelId, rate_plan_id: ratePlanId } = request.params;
-    const plan = await seenPlan(database.pool, request.principal, hotelId, ratePlanId);
+    const plan = await seenPlan(database, request.principal, hotelId, ratePlanId);
     if (plan === undefined) return sendRefusal(reply, noSuchRatePlan(hotelId, ratePlanId).refusal);
     reply.header("etag", entityTag(plan.version));
     return plan;

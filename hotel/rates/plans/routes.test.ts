@@ -356,6 +356,27 @@ describe("the rate book", () => {
     expect((await call("GET", book)).body).toMatchObject({ currency: "USD", extras: [COT] });
   });
 
+  test("has another version when its amounts are in another currency", async () => {
+    const { hotel, book } = await rates();
+    await call("PATCH", book, { match: '"0"', body: { extras: [COT] } });
+    const changed = await call("PATCH", `/v1/hotels/${hotel.hotelId}`, { match: '"1"', body: { currency: "USD" } });
+    expect(changed.status).toBe(200);
+    const { headers, body } = await call("GET", book);
+    expect({ etag: headers["etag"], body }).toMatchObject({ etag: '"2"', body: { currency: "USD", version: 2 } });
+    expect(await call("PATCH", book, { match: '"1"', body: { extras: [] } })).toMatchObject({ status: 412 });
+    const { rows } = await database.pool.query(
+      "SELECT data FROM outbox WHERE hotel_id = $1 AND type = 'rate_book.changed' ORDER BY event_id DESC LIMIT 1",
+      [hotel.hotelId],
+    );
+    expect(rows).toEqual([{ data: { version: 2, fields: ["currency"] } }]);
+  });
+
+  test("of a hotel that has decided nothing keeps version 0 in another currency", async () => {
+    const { hotel, book } = await rates();
+    await call("PATCH", `/v1/hotels/${hotel.hotelId}`, { match: '"1"', body: { currency: "USD" } });
+    expect((await call("GET", book)).body).toMatchObject({ currency: "USD", version: 0 });
+  });
+
   test("keeps what plans refer to", async () => {
     const { book, plans } = await rates();
     await call("PATCH", book, { match: '"0"', body: { extras: [COT] } });

@@ -1,5 +1,6 @@
 import type { Principal } from "../../access/principal.ts";
-import type { Queryable } from "../../database/database.ts";
+import type { Database } from "../../database/database.ts";
+import { inTransaction } from "../../database/transaction.ts";
 import { findHotel } from "../../properties/find_hotels.ts";
 import { mayInHotel } from "../../properties/permission.ts";
 import type { Currency } from "../../vocabulary/money.ts";
@@ -13,8 +14,12 @@ import { showRateBook, showRateBookToGuests } from "./show_book.ts";
 import { showRatePlan, showRatePlanToGuests } from "./show_plan.ts";
 
 /** The book of a hotel as the principal may see it. Refuses with `not_found` without the hotel. */
-export async function seenBook(db: Queryable, principal: Principal, hotelId: number): Promise<Decision<RateBookView>> {
-  const seen = await look(db, principal, hotelId);
+export async function seenBook(
+  database: Database,
+  principal: Principal,
+  hotelId: number,
+): Promise<Decision<RateBookView>> {
+  const seen = await look(database, principal, hotelId);
   if (seen === undefined) return absent(hotelId);
   const show = seen.seesAll ? showRateBook : showRateBookToGuests;
   return accept(show(seen.book, seen.currency));
@@ -25,11 +30,11 @@ export async function seenBook(db: Queryable, principal: Principal, hotelId: num
  * Refuses with `not_found` without the hotel.
  */
 export async function seenPlans(
-  db: Queryable,
+  database: Database,
   principal: Principal,
   hotelId: number,
 ): Promise<Decision<RatePlanView[]>> {
-  const seen = await look(db, principal, hotelId);
+  const seen = await look(database, principal, hotelId);
   return seen === undefined
     ? absent(hotelId)
     : accept([...seen.book.plans.values()].flatMap((plan) => shown(seen, plan)));
@@ -37,12 +42,12 @@ export async function seenPlans(
 
 /** One plan as the principal may see it; undefined when there is none, or none for them. */
 export async function seenPlan(
-  db: Queryable,
+  database: Database,
   principal: Principal,
   hotelId: number,
   ratePlanId: number,
 ): Promise<RatePlanView | undefined> {
-  const seen = await look(db, principal, hotelId);
+  const seen = await look(database, principal, hotelId);
   const plan = seen?.book.plans.get(ratePlanId);
   return seen === undefined || plan === undefined ? undefined : shown(seen, plan)[0];
 }
@@ -53,12 +58,19 @@ interface SeenRates {
   readonly seesAll: boolean;
 }
 
-async function look(db: Queryable, principal: Principal, hotelId: number): Promise<SeenRates | undefined> {
-  const hotel = await findHotel(db, hotelId);
-  if (hotel === undefined) return undefined;
-  const allowed = await mayInHotel(db, principal, "rates.read", hotelId);
-  const book = (await loadRateBooks(db, [hotelId])).get(hotelId) ?? emptyRateBook({ hotelId });
-  return { book, currency: hotel.currency, seesAll: allowed.accepted };
+// In one snapshot: a hotel may change its currency before it enters rates, and amounts of after it would be shown in the one before.
+function look(database: Database, principal: Principal, hotelId: number): Promise<SeenRates | undefined> {
+  return inTransaction(
+    database,
+    async (tx) => {
+      const hotel = await findHotel(tx, hotelId);
+      if (hotel === undefined) return undefined;
+      const allowed = await mayInHotel(tx, principal, "rates.read", hotelId);
+      const book = (await loadRateBooks(tx, [hotelId])).get(hotelId) ?? emptyRateBook({ hotelId });
+      return { book, currency: hotel.currency, seesAll: allowed.accepted };
+    },
+    { snapshot: true },
+  );
 }
 
 function shown({ currency, seesAll }: SeenRates, plan: RatePlan): RatePlanView[] {

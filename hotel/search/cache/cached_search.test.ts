@@ -13,6 +13,7 @@ import { testDatabase } from "../../testing/database.ts";
 import { InventoryWorld, TODAY, type TypeInWorld } from "../../testing/inventory_world.ts";
 import { paperPlan } from "../../testing/paper_rates.ts";
 import { testRedis } from "../../testing/redis_server.ts";
+import { tellCurrency } from "../../rates/plans/tell_currency.ts";
 import { systemActor } from "../../vocabulary/actor.ts";
 import { formatNight } from "../../vocabulary/night.ts";
 import { IndexedFacts } from "../index/rate_facts.ts";
@@ -322,7 +323,7 @@ describe.skipIf(redis === undefined)(`the availability cache${missing}`, async (
   async function change(hotelId: number, version: number, changes: Record<string, unknown>): Promise<void> {
     const by = systemActor("test");
     const changed = await inTransaction(database, (tx) =>
-      changeHotel(tx, { hotelId, version, by, changes }, { everBooked: never, hasRates: never }),
+      changeHotel(tx, { hotelId, version, by, changes }, { everBooked: never, hasRates: never, tellCurrency }),
     );
     if (!changed.accepted) throw new Error(changed.refusal.message);
   }

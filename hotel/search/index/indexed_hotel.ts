@@ -118,6 +118,11 @@ export function followsDemand(book: RateBook): boolean {
   return false;
 }
 
+/** Whether prices of a hotel follow demand by its next book, and demand is not known of all its types. */
+export function lacksDemand({ types }: IndexedHotel, next: RateBook): boolean {
+  return followsDemand(next) && types.some(({ demand }) => demand === undefined);
+}
+
 const DAYS = 64;
 
 function pickupKey(night: Night, days: number): number {

@@ -7,7 +7,14 @@ import type { Night } from "../../vocabulary/night.ts";
 import type { HotelEntry } from "../directory/directory.ts";
 import { Numbering } from "../directory/numbering.ts";
 import { HoldTimers, type HeldRooms } from "./held_rooms.ts";
-import { DemandCells, followsDemand, type IndexedHotel, type IndexedType, type PickupCount } from "./indexed_hotel.ts";
+import {
+  DemandCells,
+  followsDemand,
+  lacksDemand,
+  type IndexedHotel,
+  type IndexedType,
+  type PickupCount,
+} from "./indexed_hotel.ts";
 import { LeastPlanes } from "./least_planes.ts";
 import { HIGHEST_FLOOR, MOST_FREE, NightPlanes, NOT_ON_SALE } from "./night_planes.ts";
 import { RateCells, RestrictionTable } from "./rate_cells.ts";
@@ -172,7 +179,7 @@ export class SearchIndex {
   setBook(hotel: IndexedHotel, book: RateBook): boolean {
     hotel.book = book;
     const follows = followsDemand(book);
-    const isNew = follows && hotel.types.some(({ demand }) => demand === undefined);
+    const isNew = lacksDemand(hotel, book);
     for (const type of hotel.types) {
       type.demand = follows ? (type.demand ?? new DemandCells(this.planes.nights)) : undefined;
       this.#setFloors(hotel, type, this.planes.first, this.planes.end);
