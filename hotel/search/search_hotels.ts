@@ -9,7 +9,7 @@ import { cheapestOffer, type HotelOffer } from "./index/hotel_offer.ts";
 import type { IndexedHotel } from "./index/indexed_hotel.ts";
 import { IndexedFacts } from "./index/rate_facts.ts";
 import type { SearchState } from "./index/search_feed.ts";
-import { StayScan, type StayWish } from "./index/stay_scan.ts";
+import { StayScan, type CheapestType, type StayWish } from "./index/stay_scan.ts";
 import { firstOf, type Candidates, type Found } from "./index/top.ts";
 import { nightsOf } from "./dates_wanted.ts";
 import { cursorAt, readCursor, type Position, type SortBy } from "./position.ts";
@@ -100,16 +100,19 @@ function firstHotels(
   const scan = new StayScan(index, search);
   const now = parts.feed.clock.now();
   const { buyer, limit } = search;
+  const cheapest = new Map<number, CheapestType | undefined>();
   const place = after && { key: order.keyOf(after), id: after.hotelId };
   return firstOf(candidatesOf(hotels, scan, order), place, limit + 1, {
     bound: (number) => {
       const hotel = hotels[number] as IndexedHotel;
-      return keyOfBound(order, hotel, scan.bound(hotel));
+      const bound = scan.bound(hotel);
+      cheapest.set(number, scan.cheapestType);
+      return keyOfBound(order, hotel, bound);
     },
     exact: (number) => {
       const hotel = hotels[number] as IndexedHotel;
       const facts = new IndexedFacts(index, hotel, now);
-      const offer = cheapestOffer({ scan, wish: search, hotel, facts, buyer });
+      const offer = cheapestOffer({ scan, wish: search, hotel, facts, buyer, cheapest: cheapest.get(number) });
       return offer && { key: order.exactKey(hotel, offer.totalMinor), value: offer };
     },
   });

@@ -6,16 +6,23 @@ export interface ShownDeadline {
   readonly local: string;
 }
 
+// A reservation shows its deadline for the whole and for each room, all who want the same night have the same one, and so have the
+// neighbours on a page of a search. Zones are those of hotels; the bound is for those who come after a deadline, each at a time of their own.
+const DEADLINES_KEPT = 1_000;
+const kept = new Map<string, Map<number, ShownDeadline>>();
+
 /** Writes a deadline. Throws RangeError for an unknown zone. */
 export function shownDeadline(timeZone: string, deadline: Date): ShownDeadline {
+  let ofZone = kept.get(timeZone);
+  if (ofZone === undefined) kept.set(timeZone, (ofZone = new Map()));
   const time = deadline.getTime();
-  if (last?.time !== time || last.timeZone !== timeZone) last = { timeZone, time, shown: written(timeZone, deadline) };
-  return last.shown;
+  const known = ofZone.get(time);
+  if (known !== undefined) return known;
+  const shown = written(timeZone, deadline);
+  if (ofZone.size >= DEADLINES_KEPT) ofZone.clear();
+  ofZone.set(time, shown);
+  return shown;
 }
-
-// A reservation shows its deadline for the whole and for each room, all who want the same night have the same one, and so have the
-// neighbours on a page of a search.
-let last: { readonly timeZone: string; readonly time: number; readonly shown: ShownDeadline } | undefined;
 
 function written(timeZone: string, deadline: Date): ShownDeadline {
   return { instant: deadline.toISOString(), local: localInstant(timeZone, deadline) };

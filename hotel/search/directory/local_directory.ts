@@ -1,11 +1,15 @@
 import type { DirectoryAnswer, DirectoryQuery, Facets, HotelDirectory, HotelEntry } from "./directory.ts";
 import { amenityKey, foldText } from "./fold_text.ts";
 import { Numbering } from "./numbering.ts";
+import { remembered } from "./remembered.ts";
 import { PlaceIndex } from "./place_index.ts";
 import { SlotSet } from "./slot_set.ts";
 import { countIn, SpelledValues } from "./spelled_values.ts";
 import { WordIndex } from "./word_index.ts";
 import { askedWords, knownWords } from "./words.ts";
+
+/** What a city is compared by. */
+const cityKey = remembered(foldText, 5_000);
 
 /** How many cities and amenities a facet names at most. */
 export const FACET_VALUES = 50;
@@ -113,7 +117,7 @@ export class LocalDirectory implements HotelDirectory {
       conditions.push({ facet, hotels });
     };
     const { city, country, text, near, box, stars, amenities } = query;
-    if (city !== undefined) add("cities", (hotels) => this.#cities.addTo(hotels, foldText(city)));
+    if (city !== undefined) add("cities", (hotels) => this.#cities.addTo(hotels, cityKey(city)));
     if (country !== undefined) add(undefined, (hotels) => this.#countries.addTo(hotels, country));
     if (near) add(undefined, (hotels) => this.#places.addNear(hotels, near, near.km));
     if (box) add(undefined, (hotels) => this.#places.addInBox(hotels, box));

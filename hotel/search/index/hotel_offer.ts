@@ -6,7 +6,7 @@ import type { Night } from "../../vocabulary/night.ts";
 import { mayArrive } from "../dates_wanted.ts";
 import { cheapestRooms } from "./cheapest_rooms.ts";
 import type { IndexedHotel, IndexedType } from "./indexed_hotel.ts";
-import type { StayScan, StayWish } from "./stay_scan.ts";
+import type { CheapestType, StayScan, StayWish } from "./stay_scan.ts";
 
 /** One room of an offer. */
 export interface RoomOffer {
@@ -33,6 +33,8 @@ export interface HotelQuestion {
   readonly hotel: IndexedHotel;
   readonly facts: RateFacts;
   readonly buyer: Buyer;
+  /** The type by which its bound was found, when there is one room and one arrival. */
+  readonly cheapest?: CheapestType | undefined;
 }
 
 /**
@@ -82,10 +84,12 @@ function offerOn(question: HotelQuestion, arrival: Night): HotelOffer | undefine
 }
 
 function oneRoom(question: HotelQuestion, arrival: Night, party: Party): HotelOffer | undefined {
-  const { scan, hotel } = question;
+  const { scan, hotel, cheapest } = question;
   const { types } = hotel;
+  let best = cheapest && roomOffer(question, arrival, types[cheapest.place] as IndexedType, party);
+  if (best !== undefined && best.offer.totalMinor === cheapest?.floor) return alone(hotel, arrival, best);
   const floors = scan.floorsOn(hotel, arrival);
-  let best: RoomOffer | undefined;
+  if (cheapest !== undefined) floors[cheapest.place] = Number.POSITIVE_INFINITY;
   // Type after type by its floor: mostly the first is it, so they are not put in order.
   for (let next = leastOf(floors, types.length); next !== undefined; next = leastOf(floors, types.length)) {
     if (best !== undefined && (floors[next] as MinorUnits) >= best.offer.totalMinor) break;
@@ -93,7 +97,11 @@ function oneRoom(question: HotelQuestion, arrival: Night, party: Party): HotelOf
     const room = roomOffer(question, arrival, types[next] as IndexedType, party);
     if (room !== undefined && (best === undefined || room.offer.totalMinor < best.offer.totalMinor)) best = room;
   }
-  return best && { hotel, arrival, totalMinor: best.offer.totalMinor, rooms: [best] };
+  return best && alone(hotel, arrival, best);
+}
+
+function alone(hotel: IndexedHotel, arrival: Night, room: RoomOffer): HotelOffer {
+  return { hotel, arrival, totalMinor: room.offer.totalMinor, rooms: [room] };
 }
 
 /** The place of the least among so many; undefined when there is none. */

@@ -15,7 +15,7 @@ export class IndexedFacts implements RateFacts {
   readonly #hotel: IndexedHotel;
   #last: IndexedType | undefined;
   /** What was set for nights of the last type. */
-  readonly #set = new Map<Night, readonly RateNight[]>();
+  #set: Map<Night, readonly RateNight[]> | undefined;
 
   constructor(index: SearchIndex, hotel: IndexedHotel, now: Date) {
     this.#index = index;
@@ -35,6 +35,7 @@ export class IndexedFacts implements RateFacts {
   nights(roomTypeId: number, night: Night): readonly RateNight[] {
     const rates = this.#typeOf(roomTypeId)?.rates;
     if (rates === undefined || !this.#index.planes.has(night)) return NOTHING_SET;
+    this.#set ??= new Map();
     let set = this.#set.get(night);
     if (set === undefined) this.#set.set(night, (set = rates.at(night)));
     return set;
@@ -58,7 +59,7 @@ export class IndexedFacts implements RateFacts {
     if (this.#last?.roomTypeId === roomTypeId) return this.#last;
     const { types, roomTypeIds } = this.#hotel;
     this.#last = types[roomTypeIds.indexOf(roomTypeId)];
-    this.#set.clear();
+    this.#set = undefined;
     return this.#last;
   }
 }

@@ -11,6 +11,14 @@ export interface StayWish {
   readonly parties: readonly PartyRooms[];
 }
 
+/** The type of a hotel that a bound was found by. */
+export interface CheapestType {
+  /** Its place among the types of the hotel. */
+  readonly place: number;
+  /** The sum of its floors: the bound. */
+  readonly floor: number;
+}
+
 const NONE = Number.POSITIVE_INFINITY;
 /** There is more than one arrival. */
 const SEVERAL = -1;
@@ -40,9 +48,7 @@ export class StayScan {
   readonly #bounds: Float64Array;
   /** By the place of a type in its hotel: made larger for a hotel that has more. */
   #sums = new Float64Array(32);
-  /** Whose sums they are, and for which arrival. */
-  #summed: IndexedHotel | undefined;
-  #summedOn = 0;
+  #cheapest: CheapestType | undefined;
   readonly #length: number;
   /** Of all parties. */
   readonly #rooms: number;
@@ -95,6 +101,7 @@ export class StayScan {
     const from = Math.max(0, hotel.zone.night - this.#first);
     const to = Math.min(nights, hotel.zone.night + this.#index.horizonDays - this.#first);
     this.#bounds.fill(NONE);
+    this.#cheapest = undefined;
     if (to - from < this.#length) return NONE;
     if (this.#onlyArrival !== SEVERAL) return this.#boundOn(hotel, this.#onlyArrival, from, to);
     const { sleeps } = this.#index;
@@ -104,6 +111,11 @@ export class StayScan {
       else this.#scanFew(slot, this.#fewArrivals, from, to);
     }
     return this.#least(from, to);
+  }
+
+  /** By which type the last {@link bound} was found; undefined when several rooms or arrivals are wanted, or there is no room. */
+  get cheapestType(): CheapestType | undefined {
+    return this.#cheapest;
   }
 
   /** The least that a stay arriving on the night can cost in the hotel that {@link bound} was asked of last. */
@@ -116,9 +128,7 @@ export class StayScan {
    * nobody fits in. There may be more places than types. They are the caller's until the next question to the scan.
    */
   floorsOn(hotel: IndexedHotel, arrival: Night): Float64Array {
-    const sums = this.#sumsOn(hotel, arrival - this.#first);
-    this.#summed = undefined;
-    return sums;
+    return this.#sumsOn(hotel, arrival - this.#first);
   }
 
   /** Rooms of a type that are free on the fullest night of a stay. */
@@ -130,10 +140,7 @@ export class StayScan {
     return least;
   }
 
-  // Whoever asks for a bound mostly asks for exact prices next.
-  #sumsOn(hotel: IndexedHotel, arrival: number): Float64Array {
-    if (this.#summed === hotel && this.#summedOn === arrival) return this.#sums;
-    const { slots } = hotel;
+  #sumsOn({ slots }: IndexedHotel, arrival: number): Float64Array {
     if (slots.length > this.#sums.length) this.#sums = new Float64Array(slots.length);
     const sums = this.#sums;
     const { sleeps } = this.#index;
@@ -141,8 +148,6 @@ export class StayScan {
       const slot = slots[type] as number;
       sums[type] = (sleeps[slot] as number) < this.#leastGuests ? NONE : this.#floorOf(slot, arrival);
     }
-    this.#summed = hotel;
-    this.#summedOn = arrival;
     return sums;
   }
 
@@ -202,12 +207,16 @@ export class StayScan {
     const { parties } = this.#wish;
     for (let party = 0; party < parties.length; party += 1) {
       const { guests } = parties[party] as PartyRooms;
-      let least = NONE;
+      let floor = NONE;
+      let place = 0;
       for (let type = 0; type < slots.length; type += 1) {
         const sum = sums[type] as number;
-        if (sum < least && (sleeps[slots[type] as number] as number) >= guests) least = sum;
+        if (sum >= floor || (sleeps[slots[type] as number] as number) < guests) continue;
+        floor = sum;
+        place = type;
       }
-      this.#bounds[party * this.#free.length + arrival] = least;
+      this.#bounds[party * this.#free.length + arrival] = floor;
+      if (this.#rooms === 1 && floor < NONE) this.#cheapest = { place, floor };
     }
     return this.#sumAt(arrival);
   }
