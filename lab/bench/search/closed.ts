@@ -20,7 +20,7 @@ export interface ClosedStanding {
   readonly p99: number;
   readonly apiMicroseconds: number;
   readonly databaseMicroseconds: number;
-  /** How many times its rate the engine's is; of the engine 1. NaN where the engine cannot be asked. */
+  /** How many times its rate that of the engine in one process is; of that 1. NaN where the engine cannot be asked. */
   readonly engineTimes: number;
   /** What was not answered with 200; empty is what is wanted. */
   readonly faults: readonly string[];
@@ -83,10 +83,15 @@ async function runOne(
   { seconds, warmUpSeconds }: ClosedLength,
 ): Promise<Run> {
   const { connections } = scenario;
-  const use = async (): Promise<readonly number[]> => [await cpuOf(contender.pid), await cpuOfFamily(postmaster)];
+  const serving = [contender, ...contender.others];
+  const use = async (): Promise<readonly number[]> => {
+    const own = await Promise.all(serving.map(({ pid }) => cpuOf(pid)));
+    return [own.reduce((sum, one) => sum + one, 0), await cpuOfFamily(postmaster)];
+  };
   const [apiBefore = 0, databaseBefore = 0] = await use();
   const paths = pathsOf(contender, scenario);
-  const report = await runClosedSearch({ port: contender.port, paths, connections, seconds, warmUpSeconds });
+  const ports = serving.map(({ port }) => port);
+  const report = await runClosedSearch({ ports, paths, connections, seconds, warmUpSeconds });
   const [api = 0, database = 0] = await use();
   const all = Object.values(report.allStatuses).reduce((sum, count) => sum + count, 0);
   const wrong = Object.entries(report.allStatuses).filter(([status]) => status !== "200");

@@ -7,6 +7,8 @@ import type { SearchWorldPlan } from "./world/plan.ts";
 /** Something that answers searches over HTTP, as a process of its own. */
 export interface SearchContender extends Serving {
   readonly name: string;
+  /** Further processes of the same, which share a load with this one. */
+  readonly others: readonly Serving[];
   readonly isEngine: boolean;
   /** From the start of the process until it was ready. */
   readonly readySeconds: number;
@@ -29,7 +31,12 @@ export async function startSearchEngine(databaseUrl: string, plan: SearchWorldPl
     if (ask.kind === "calendar") return calendar ? pathOf(ask) : undefined;
     return search ? pathOf(ask) : availabilityPathOf(ask);
   };
-  return { ...serving, name: "engine", isEngine: true, readySeconds, pathOf: askedBy };
+  return { ...serving, name: "engine", others: [], isEngine: true, readySeconds, pathOf: askedBy };
+}
+
+/** Engines that share one load, as nodes behind a load balancer do. Whoever started them ends them. */
+export function together([first, ...others]: readonly [SearchContender, ...SearchContender[]]): SearchContender {
+  return { ...first, name: `engine, ${others.length + 1} processes`, others };
 }
 
 /** Starts a baseline; resolves when it answers. */
@@ -49,7 +56,7 @@ export async function startBaseline(
   }
   const readySeconds = (performance.now() - started) / 1000;
   const serving = { port, pid: child.process.pid ?? 0, stop: () => child.stop() };
-  return { ...serving, name, isEngine: false, readySeconds, pathOf };
+  return { ...serving, name, others: [], isEngine: false, readySeconds, pathOf };
 }
 
 /** A route that is there refuses a question without anything in it; of one that is not, nothing is known. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Database } from "../../../hotel/database/database.ts";
 import { seeded } from "../../load/random.ts";
 import { parentOf } from "../cpu_time.ts";
@@ -6,7 +7,7 @@ import { drawAsk, type NightsOnSale } from "./asks.ts";
 import { putSearchIndex, startBaselines } from "./baselines/start_baselines.ts";
 import { byHotels, readCities, readNightsOnSale, type ChosenCities } from "./cities.ts";
 import { runClosed, type ClosedLength, type ClosedResult } from "./closed.ts";
-import { startSearchEngine, type SearchContender } from "./contenders.ts";
+import { startSearchEngine, together, type SearchContender } from "./contenders.ts";
 import { memoryOfEngine } from "./engine_memory.ts";
 import { findFreeStays } from "./free_stays.ts";
 import { runOpenSearch } from "./load/load_process.ts";
@@ -44,6 +45,7 @@ export interface SearchBenchOrder {
 type Compared = Pick<SearchBenchResult, "closed" | "verified" | "redis">;
 
 const NOT_COMPARED: Compared = { closed: [], verified: undefined, redis: undefined };
+const MOST_PROCESSES = 4;
 /** More stays than bookings are asked for, and a few besides. */
 const SPARE_STAYS = 50;
 
@@ -86,7 +88,7 @@ class Measuring {
     const isCompared = parts.has("closed") || parts.has("verify");
     if (isCompared) say("makes the index for searches of one SQL baseline, if it is not there");
     await putSearchIndex(this.#database, isCompared);
-    const engine = await this.#startEngine();
+    const engine = await this.#engine(0);
     const memory = await memoryOfEngine(engine);
     say(`engine ready after ${engine.readySeconds.toFixed(1)} s`);
     const compared = isCompared ? await this.#compare(cities, on, engine) : NOT_COMPARED;
@@ -101,11 +103,16 @@ class Measuring {
     for (const engine of this.#engines) await engine.stop();
   }
 
-  async #startEngine(): Promise<SearchContender> {
+  /** The first, second or a later process of the engine; started when it is first wanted. */
+  async #engine(number: number): Promise<SearchContender> {
     const url = this.#database.connection.connectionString ?? "";
-    const engine = await startSearchEngine(url, this.#world.plan);
-    this.#engines.push(engine);
-    return engine;
+    return (this.#engines[number] ??= await startSearchEngine(url, this.#world.plan));
+  }
+
+  async #engineOnAllCores(first: SearchContender): Promise<SearchContender> {
+    const others: SearchContender[] = [];
+    for (let number = 1; number < processesOfEngine(); number += 1) others.push(await this.#engine(number));
+    return together([first, ...others]);
   }
 
   async #compare(cities: ChosenCities, on: NightsOnSale, engine: SearchContender): Promise<Compared> {
@@ -116,7 +123,7 @@ class Measuring {
     const baselines = await startBaselines(this.#database, hotels, withRedis && isAsked, say);
     const { contenders, redis } = baselines;
     try {
-      const closed = parts.has("closed") ? await this.#closed(cities, on, [engine, ...contenders]) : [];
+      const closed = parts.has("closed") ? await this.#closed(cities, on, engine, contenders) : [];
       const verified = parts.has("verify") ? await this.#verify(cities, on, engine, contenders) : undefined;
       return { closed, verified, redis };
     } finally {
@@ -127,8 +134,10 @@ class Measuring {
   async #closed(
     cities: ChosenCities,
     on: NightsOnSale,
-    contenders: readonly SearchContender[],
+    engine: SearchContender,
+    baselines: readonly SearchContender[],
   ): Promise<ClosedResult[]> {
+    const contenders = [engine, await this.#engineOnAllCores(engine), ...baselines];
     const { closed, seed, say, only } = this.#order;
     const scenarios = searchScenarios(cities, on, seed).filter(({ name }) => only === undefined || name === only);
     const { rows } = await this.#database.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
@@ -175,10 +184,15 @@ class Measuring {
 
   async #staleness(cities: ChosenCities, on: NightsOnSale, engine: SearchContender): Promise<StalenessResult> {
     const { staleBookings, say } = this.#order;
-    const other = await this.#startEngine();
+    const other = await this.#engine(1);
     say(`staleness: ${staleBookings} bookings`);
     return measureStaleness([engine, other], cities.all, on, staleBookings);
   }
+}
+
+/** One for each core, as PostgreSQL has one for each statement; no more than are of use on the machines of a lab. */
+function processesOfEngine(): number {
+  return Math.max(2, Math.min(MOST_PROCESSES, availableParallelism()));
 }
 
 /** Whether it can be asked for more than cities. */

@@ -33,9 +33,13 @@ export function searchTargets(measured: Measured): (Wanted & Reached)[] {
   const targets: [Wanted, number | undefined][] = [
     [{ name: "city search at 500/s beside 50 bookings/s, p99", ...atMost("ms", 10), aim: 5 }, search?.p99],
     [{ name: "booking beside them, p99", ...atMost("ms", 150) }, booking?.p99],
-    [{ name: "biggest city, against SQL", ...atLeast(50) }, standingIn(measured, "city_biggest", "sql")?.engineTimes],
     [
-      { name: "biggest city, against Redis", ...atLeast(10) },
+      { name: "biggest city, one process, against SQL", ...atLeast(50) },
+      standingIn(measured, "city_biggest", "sql")?.engineTimes,
+    ],
+    [{ name: "biggest city, a process for each core, against SQL", ...atLeast(50) }, allCoresAgainstSql(measured)],
+    [
+      { name: "biggest city, one process, against Redis", ...atLeast(10) },
       standingIn(measured, "city_biggest", "redis")?.engineTimes,
     ],
     [{ name: "whole world, the 20 cheapest, p99", ...atMost("ms", 40) }, engine?.p99],
@@ -64,6 +68,14 @@ export function searchFaults({ closed, open, staleness, verified }: Omit<Measure
 
 // 409: somebody else was faster, which the stays were chosen to make rare.
 const EXPECTED = new Set(["200", "201", "409"]);
+
+/** PostgreSQL works on all cores for one API process: the engine does the same with a process for each. */
+function allCoresAgainstSql({ closed }: Measured): number | undefined {
+  const standings = closed.find(({ name }) => name === "city_biggest")?.standings;
+  const sql = standings?.find(({ name }) => name === "sql");
+  const best = standings?.filter(({ isEngine }) => isEngine).map(({ rate }) => rate);
+  return sql && best && Math.max(...best) / sql.rate;
+}
 
 function standingIn(
   { closed }: Measured,

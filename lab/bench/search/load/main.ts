@@ -6,7 +6,8 @@ import { runOpenLoop } from "./open_loop.ts";
 /** Searches on so many connections, each sending the next one when it has the answer. */
 export interface ClosedSearchPlan {
   readonly kind: "closed";
-  readonly port: number;
+  /** One for each process; the connections take turns over them. */
+  readonly ports: readonly number[];
   /** Paths with queries, asked in turn. */
   readonly paths: readonly string[];
   readonly connections: number;
@@ -43,7 +44,7 @@ function run(plan: ClosedSearchPlan | OpenSearchPlan): Promise<unknown> {
   const path = turns(plan.paths);
   const search = (): string => getOf(path());
   if (plan.kind === "closed") {
-    return runLoad({ ...plan, host: "127.0.0.1", ports: [plan.port], maxRequests: MAX_REQUESTS, nextRequest: search });
+    return runLoad({ ...plan, host: "127.0.0.1", maxRequests: MAX_REQUESTS, nextRequest: search });
   }
   const booking = turns(plan.bookings);
   const streams = [
