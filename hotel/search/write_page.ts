@@ -25,7 +25,8 @@ export interface ShownFor {
  * what a hotel, a room type and a plan are was written when they were shown first, and is kept until they change.
  */
 export function writePage({ offers, facets, next }: SearchPage, shown: ShownFor): string {
-  const hotels = offers.map((offer) => writeHotel(offer, shown)).join();
+  let hotels = "";
+  for (const offer of offers) hotels += `${hotels === "" ? "" : ","}${writeHotel(offer, shown)}`;
   const counted = facets === undefined ? "" : `"facets":${JSON.stringify(facets)},`;
   return `{"hotels":[${hotels}],${counted}"next_cursor":${JSON.stringify(next)}}`;
 }
@@ -34,7 +35,8 @@ function writeHotel({ hotel, arrival, totalMinor, rooms }: HotelOffer, shown: Sh
   const { currency } = hotel.facts;
   const dates = `"check_in":"${formatNight(arrival)}","check_out":"${formatNight(arrival + shown.length)}"`;
   const price = `"total_price":${toDecimal(totalMinor, currency)},"currency":"${currency}"`;
-  const ofRooms = rooms.map((room) => writeRoom(hotel, room, arrival, shown.now)).join();
+  let ofRooms = "";
+  for (const room of rooms) ofRooms += `${ofRooms === "" ? "" : ","}${writeRoom(hotel, room, arrival, shown.now)}`;
   return `{${textOf(hotel.entry)}${distanceTo(hotel.entry, shown.near)},${dates},${price}${displayed(totalMinor, currency, shown)},"rooms":[${ofRooms}]}`;
 }
 

@@ -118,8 +118,13 @@ export class RateCells {
       const number = row.restrictions === undefined ? 0 : (row.restrictions[place] as number);
       if (price === NO_PRICE && number === 0) continue;
       const { ratePlanId, channel } = row;
-      const own = { ...this.#table.at(number), roomTypeId: this.#roomTypeId, night, ratePlanId, channel };
-      found.push(price === NO_PRICE ? own : { ...own, priceMinor: price });
+      const restriction = this.#table.at(number);
+      const roomTypeId = this.#roomTypeId;
+      found.push(
+        price === NO_PRICE
+          ? { ...restriction, roomTypeId, night, ratePlanId, channel }
+          : { ...restriction, roomTypeId, night, ratePlanId, channel, priceMinor: price },
+      );
     }
     return found;
   }
