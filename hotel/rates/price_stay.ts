@@ -75,10 +75,11 @@ function nightlyPrices(
   const stay = new AskedStay(facts, entry);
   const guests = guestPrices(facts.book.childBands, plan.occupancy, ask.party);
   const discounts = stayDiscounts(plan, stay, ask.dates);
+  const asked = new AskedNight(stay);
   const nightly: NightlyPrice[] = [];
   for (let night = ask.dates.arrival; night < ask.dates.departure; night += 1) {
     const trace = explained === undefined ? undefined : new PriceTrace(entry.hotel.currency);
-    const room = roomPrice(plan, new AskedNight(stay, night), withDemand, trace);
+    const room = roomPrice(plan, asked.turnTo(night), withDemand, trace);
     const priceMinor = withDiscounts(withGuests(room, guests, trace), discounts, stay, trace);
     nightly.push({ night, priceMinor });
     if (trace !== undefined) explained?.push({ night, steps: trace.steps });

@@ -38,7 +38,8 @@ export function chargesOfStay(stay: ChargedStay): Decision<readonly Charge[]> {
   const packaged = packagedExtras(stay);
   const chosen = chosenExtras(stay, packaged);
   if (!chosen.accepted) return chosen;
-  const extras = [...packaged, ...chosen.value];
+  const extras = chosen.value.length === 0 ? packaged : [...packaged, ...chosen.value];
+  if (extras.length === 0) return accept(feesAndTaxes(stay, extras));
   return accept([...extras.map(({ charge }) => charge), ...feesAndTaxes(stay, extras)]);
 }
 
@@ -53,5 +54,6 @@ function feesAndTaxes(stay: ChargedStay, extras: readonly ExtraLine[]): readonly
   if (taxes.length === 0) return [];
   const fees = feeLines(taxes, stay);
   const inRoom = includedInRoom(extras);
-  return [...fees, ...taxLines(taxes, stay, taxBases(stay.nightly, extras, fees), inRoom)];
+  const lines = taxLines(taxes, stay, taxBases(stay.nightly, extras, fees), inRoom);
+  return fees.length === 0 ? lines : [...fees, ...lines];
 }

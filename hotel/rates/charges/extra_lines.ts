@@ -34,7 +34,7 @@ export function packagedExtras(stay: ChargedStay): ExtraLine[] {
  * stay holds with what the plan brings.
  */
 export function chosenExtras(stay: ChargedStay, packaged: readonly ExtraLine[]): Decision<readonly ExtraLine[]> {
-  if (stay.extras.length === 0) return accept([]);
+  if (stay.extras.length === 0) return NONE_CHOSEN;
   const quantities = new Map<string, number>();
   for (const { code, quantity } of stay.extras) {
     if (!Number.isInteger(quantity) || quantity < 1) return refuseExtra(`The quantity of ${code} must be 1 or more.`);
@@ -51,6 +51,8 @@ export function chosenExtras(stay: ChargedStay, packaged: readonly ExtraLine[]):
   }
   return accept(lines);
 }
+
+const NONE_CHOSEN = accept<readonly ExtraLine[]>([]);
 
 /** How much of the price of the room is for extras that are in it. */
 export function includedInRoom(extras: readonly ExtraLine[]): MinorUnits {

@@ -35,21 +35,38 @@ export class AskedStay {
 /** A night that is not on sale has no room left. */
 const FULL: NightDemand = { usedRooms: 1, physicalRooms: 1 };
 
-/** One night of the stay: what rules for demand ask about it, the use of the night once however many ask. */
+/**
+ * One night of the stay after the other: what rules for demand ask about it, the use of the night once however many ask. One object
+ * for all nights, because a search prices thousands.
+ */
 export class AskedNight implements NightToPrice {
   readonly stay: AskedStay;
   readonly book: RateBook;
   readonly roomType: RoomTypeFacts;
-  readonly night: Night;
-  readonly set: readonly RateNight[];
+  #night: Night = 0;
+  #set: readonly RateNight[] = [];
   #demand: NightDemand | undefined;
 
-  constructor(stay: AskedStay, night: Night) {
+  constructor(stay: AskedStay) {
     this.stay = stay;
     this.book = stay.facts.book;
     this.roomType = stay.entry.roomType;
-    this.night = night;
-    this.set = stay.facts.nights(stay.entry.roomType.roomTypeId, night);
+  }
+
+  get night(): Night {
+    return this.#night;
+  }
+
+  get set(): readonly RateNight[] {
+    return this.#set;
+  }
+
+  /** Goes on to a night. */
+  turnTo(night: Night): this {
+    this.#night = night;
+    this.#set = this.stay.facts.nights(this.roomType.roomTypeId, night);
+    this.#demand = undefined;
+    return this;
   }
 
   /** Rooms used, and rooms to sleep in: at least one of these, so that shares can be taken. */
