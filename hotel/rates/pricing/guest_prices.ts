@@ -47,8 +47,7 @@ export function withGuests(room: MinorUnits, guests: GuestPrices, trace?: PriceT
   }
   if (guests.extraAdults > 0) {
     price = increased(price, guests.extraAdultsMinor);
-    const words = counted(guests.extraAdults, "extra adult");
-    trace?.add("extra_adults", `${words} ${amountWords(guests.extraAdultsMinor, trace)}`, price);
+    trace?.add("extra_adults", extraAdultsWords(guests, trace), price);
   }
   if (guests.children > 0) {
     price = increased(price, guests.childrenMinor);
@@ -65,6 +64,10 @@ function bandOf(bands: readonly ChildBand[], age: number): ChildBand | undefined
 function priceOf({ children }: OccupancyPrices, { band }: ChildBand): MinorUnits {
   for (const one of children) if (one.band === band) return one.priceMinor;
   return 0;
+}
+
+function extraAdultsWords({ extraAdults, extraAdultsMinor }: GuestPrices, trace: PriceTrace): string {
+  return `${counted(extraAdults, "extra adult")} ${amountWords(extraAdultsMinor, trace)}`;
 }
 
 function childrenWords(count: number): string {

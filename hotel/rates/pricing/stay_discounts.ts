@@ -37,8 +37,7 @@ export function withDiscounts(
   }
   if (lead !== undefined) {
     discounted = adjusted(discounted, lead.adjustment);
-    const booked = `booked ${leadWords(stay.daysUntil(dates.arrival))}: ${lead.name}`;
-    trace?.add("lead_discount", `${booked} ${adjustmentWords(lead.adjustment, trace)}`, discounted);
+    trace?.add("lead_discount", bookedWords(lead, stay.daysUntil(dates.arrival), trace), discounted);
   }
   return discounted;
 }
@@ -58,6 +57,10 @@ function firstInTime(discounts: readonly LeadDiscount[], days: number): LeadDisc
     }
   }
   return undefined;
+}
+
+function bookedWords({ name, adjustment }: LeadDiscount, days: number, trace: PriceTrace): string {
+  return `booked ${leadWords(days)}: ${name} ${adjustmentWords(adjustment, trace)}`;
 }
 
 function lengthWords(dates: StayDates): string {
