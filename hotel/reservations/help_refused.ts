@@ -1,7 +1,7 @@
 import type { Database } from "../database/database.ts";
 import { spareRooms } from "../inventory/room_night.ts";
 import type { CatalogueEntry } from "../properties/facts.ts";
-import { offersFor } from "../rates/offers.ts";
+import { cheapestFor } from "../rates/offers.ts";
 import { businessDate } from "../vocabulary/business_date.ts";
 import { formatNight, type Night } from "../vocabulary/night.ts";
 import type { Refusal } from "../vocabulary/refusal.ts";
@@ -108,7 +108,7 @@ function typesOnSale(seen: RatesSeen): TypeOnSale[] {
         spare: spareOf(seen, entry),
         cheapest: (dates, guests) => {
           const party = { adults: guests, childAges: [] };
-          const [offer] = offersFor(seen.facts, { roomTypeId, dates, party }, ANYBODY);
+          const offer = cheapestFor(seen.facts, { roomTypeId, dates, party }, ANYBODY);
           return offer && { ratePlanId: offer.ratePlanId, totalMinor: offer.totalMinor };
         },
       };

@@ -1,4 +1,4 @@
-import { offersFor } from "../rates/offers.ts";
+import { cheapestFor } from "../rates/offers.ts";
 import type { Buyer } from "../rates/stay_ask.ts";
 import { toDecimal } from "../vocabulary/money.ts";
 import { lengthOfStay } from "../vocabulary/night.ts";
@@ -85,7 +85,7 @@ function typesOf(index: SearchIndex, hotel: IndexedHotel, { scan, wanted, now }:
       if (entry.roomType.maxOccupancy < guestsPerRoom) return [];
       const free = scan.freeRooms(slot, dates.arrival);
       if (free < rooms) return [];
-      const [offer] = offersFor(facts, { roomTypeId, dates, party, rooms }, EVERYBODY);
+      const offer = cheapestFor(facts, { roomTypeId, dates, party, rooms }, EVERYBODY);
       if (offer === undefined) return [];
       return [
         {

@@ -27,7 +27,7 @@ const SEVERAL = -1;
  * Walks over the types of hotels and tells from how much on a stay can cost there: the sum of the price floors of the cheapest types
  * that have a room free on every night and beds for each party. What it tells is never more than the exact price, so whoever
  * asks for exact prices in its order may stop as soon as enough are cheaper than the next bound. Made once for a search;
- * it allocates nothing for a hotel.
+ * it makes next to nothing for a hotel.
  */
 export class StayScan {
   readonly #index: SearchIndex;
@@ -44,10 +44,11 @@ export class StayScan {
   readonly #onlyArrival: number;
   /** Guests of the smallest party: a smaller room is of no use. */
   readonly #leastGuests: number;
-  /** By party and arrival, when there are several arrivals. */
+  /** By party and arrival. */
   readonly #bounds: Float64Array;
   /** By the place of a type in its hotel: made larger for a hotel that has more. */
   #sums = new Float64Array(32);
+  /** Of the hotel that {@link bound} was asked of last. */
   #cheapest: CheapestType | undefined;
   readonly #length: number;
   /** Of all parties. */
@@ -127,8 +128,15 @@ export class StayScan {
    * The sum of the floors of each type for a stay, in the order of the hotel's types; infinite when a night is full or off sale, or
    * nobody fits in. There may be more places than types. They are the caller's until the next question to the scan.
    */
-  floorsOn(hotel: IndexedHotel, arrival: Night): Float64Array {
-    return this.#sumsOn(hotel, arrival - this.#first);
+  floorsOn({ slots }: IndexedHotel, arrival: Night): Float64Array {
+    if (slots.length > this.#sums.length) this.#sums = new Float64Array(slots.length);
+    const sums = this.#sums;
+    const { sleeps } = this.#index;
+    for (let type = 0; type < slots.length; type += 1) {
+      const slot = slots[type] as number;
+      sums[type] = (sleeps[slot] as number) < this.#leastGuests ? NONE : this.#floorOf(slot, arrival - this.#first);
+    }
+    return sums;
   }
 
   /** Rooms of a type that are free on the fullest night of a stay. */
@@ -138,17 +146,6 @@ export class StayScan {
       least = Math.min(least, (this.#free[place] as Int16Array)[slot] as number);
     }
     return least;
-  }
-
-  #sumsOn({ slots }: IndexedHotel, arrival: number): Float64Array {
-    if (slots.length > this.#sums.length) this.#sums = new Float64Array(slots.length);
-    const sums = this.#sums;
-    const { sleeps } = this.#index;
-    for (let type = 0; type < slots.length; type += 1) {
-      const slot = slots[type] as number;
-      sums[type] = (sleeps[slot] as number) < this.#leastGuests ? NONE : this.#floorOf(slot, arrival);
-    }
-    return sums;
   }
 
   #floorOf(slot: number, first: number): number {
@@ -201,7 +198,7 @@ export class StayScan {
 
   #boundOn(hotel: IndexedHotel, arrival: number, from: number, to: number): number {
     if (arrival < from || arrival + this.#length > to) return NONE;
-    const sums = this.#sumsOn(hotel, arrival);
+    const sums = this.floorsOn(hotel, this.#first + arrival);
     const { sleeps } = this.#index;
     const { slots } = hotel;
     const { parties } = this.#wish;
