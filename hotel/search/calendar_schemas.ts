@@ -37,7 +37,10 @@ export const HotelCalendarReply = Type.Object({
       available_rooms: Type.Integer({ minimum: 0, description: "Free rooms that the guests fit into." }),
       closed_to_arrival: Type.Boolean({ description: "No stay that is booked now may begin on it." }),
       closed_to_departure: Type.Boolean({ description: "No stay may end on it." }),
-      min_stay: Type.Integer({ minimum: 1, description: "Nights that a stay arriving on it has at least." }),
+      min_stay: Type.Integer({
+        minimum: 1,
+        description: "Nights that a stay arriving on it has at least, by minimum stays and patterns of length.",
+      }),
     }),
   ),
 });

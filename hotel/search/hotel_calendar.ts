@@ -10,6 +10,7 @@ import type { MinorUnits } from "../vocabulary/money.ts";
 import type { Night } from "../vocabulary/night.ts";
 import type { IndexedHotel, IndexedType } from "./index/indexed_hotel.ts";
 import type { Range, SearchIndex } from "./index/search_index.ts";
+import { MAX_NIGHTS } from "./stay_wanted.ts";
 
 /** What a hotel offers a party on one night. */
 export interface CalendarNight {
@@ -64,18 +65,19 @@ function calendarNight(
     night,
     priceMinor: prices.length === 0 ? undefined : Math.min(...prices),
     availableRooms: types.reduce((sum, type) => sum + free(type), 0),
-    closedToArrival: ways.every(({ restriction, isTooLate }) => restriction.closedToArrival === true || isTooLate),
+    closedToArrival: ways.every(isClosedToArrival),
     closedToDeparture: ways.every(({ restriction }) => restriction.closedToDeparture === true),
     minStay: leastStay(open.length > 0 ? open : ways),
   };
 }
 
-/** A stay is never asked to be longer. */
-const MOST_NIGHTS = 90;
+function isClosedToArrival({ restriction, isTooLate }: Way): boolean {
+  return restriction.closedToArrival === true || isTooLate || fewestNights(restriction) === undefined;
+}
 
 function leastStay(ways: readonly Way[]): number {
-  if (ways.length === 0) return 1;
-  return Math.min(...ways.map(({ restriction }) => minStayOf(restriction)), MOST_NIGHTS);
+  const possible = ways.flatMap(({ restriction }) => fewestNights(restriction) ?? []);
+  return possible.length === 0 ? 1 : Math.min(...possible);
 }
 
 interface Way {
@@ -120,6 +122,11 @@ function waysToStay(
   });
 }
 
-function minStayOf({ minStayArrival = 1, minStayThrough = 1 }: Restriction): number {
-  return Math.max(minStayArrival, minStayThrough);
+/** Nights of the shortest stay that may arrive on the night; undefined: no stay may. */
+function fewestNights(restriction: Restriction): number | undefined {
+  const { minStayArrival = 1, minStayThrough = 1, stayPattern } = restriction;
+  const { maxStayArrival = MAX_NIGHTS, maxStayThrough = MAX_NIGHTS } = restriction;
+  const least = Math.max(minStayArrival, minStayThrough);
+  const fewest = stayPattern === undefined ? least : stayPattern.indexOf("Y", least - 1) + 1;
+  return fewest === 0 || fewest > Math.min(maxStayArrival, maxStayThrough) ? undefined : fewest;
 }

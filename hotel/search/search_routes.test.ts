@@ -23,7 +23,10 @@ await database.pool.query(`
   UPDATE room_night SET closed = true WHERE room_type_id = 11 AND night = '2027-06-03';
   INSERT INTO rate_book (hotel_id, restrictions) VALUES (2, '[
     {"from": "2027-06-05", "until": "2027-06-05", "minStayArrival": 3},
-    {"from": "2027-06-20", "until": "2027-06-20", "channel": "web", "closed": true}]');
+    {"from": "2027-06-20", "until": "2027-06-20", "channel": "web", "closed": true},
+    {"from": "2027-06-25", "until": "2027-06-25", "stayPattern": "YNNYY", "minStayArrival": 2},
+    {"from": "2027-06-26", "until": "2027-06-26", "stayPattern": "NN"},
+    {"from": "2027-06-27", "until": "2027-06-27", "stayPattern": "NYY", "maxStayThrough": 1}]');
   INSERT INTO rate_book (hotel_id, restrictions) VALUES (3, '[
     {"from": "2027-05-20", "until": "2027-05-20", "sameDayCutoffHour": 10},
     {"from": "2027-05-22", "until": "2027-05-22", "minAdvanceDays": 7}]');
@@ -152,6 +155,15 @@ describe("calendars", () => {
     });
     const full = await get("/v1/hotels/1/calendar", { from: "2027-06-02", to: "2027-06-03" });
     expect(full.body["nights"]).toMatchObject([{ price: null, available_rooms: 0 }]);
+  });
+
+  test("tell the fewest nights that a pattern of lengths sells, and that it sells none", async () => {
+    const { body } = await get("/v1/hotels/2/calendar", { from: "2027-06-25", to: "2027-06-28" });
+    expect(body["nights"]).toMatchObject([
+      { date: "2027-06-25", closed_to_arrival: false, min_stay: 4 },
+      { date: "2027-06-26", closed_to_arrival: true, min_stay: 1 },
+      { date: "2027-06-27", closed_to_arrival: true, min_stay: 1 },
+    ]);
   });
 
   test("show when it is too late or too early to arrive", async () => {

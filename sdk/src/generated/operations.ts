@@ -335,7 +335,7 @@ export interface Operations {
         closed_to_arrival: boolean;
         /** No stay may end on it. */
         closed_to_departure: boolean;
-        /** Nights that a stay arriving on it has at least. */
+        /** Nights that a stay arriving on it has at least, by minimum stays and patterns of length. */
         min_stay: number;
       }[];
     };
