@@ -100,6 +100,20 @@ describe("GET /v1/search", () => {
     expect(weekend.body["hotels"]).toMatchObject([{ check_in: "2027-06-11", check_out: "2027-06-13" }]);
   });
 
+  test.each([
+    ["a week", { within: "week", from: "2027-06-01", to: "2027-06-20" }, "2027-06-03", "2027-06-10"],
+    ["a month", { within: "month", from: "2027-06-01", to: "2027-07-18", nights: "31" }, "2027-06-03", "2027-07-04"],
+    [
+      "three nights",
+      { within: "month", from: "2027-06-01", to: "2027-07-01", nights: "3" },
+      "2027-06-03",
+      "2027-06-06",
+    ],
+  ])("finds %s in a range, after the night that is full", async (_, dates, check_in, check_out) => {
+    const { body } = await get("/v1/search", { ...dates, stars: "3" });
+    expect(body["hotels"]).toMatchObject([{ hotel_id: 1, check_in, check_out }]);
+  });
+
   test("counts facets, and is empty where no hotel is like that", async () => {
     const { body } = await get("/v1/search", { ...STAY, amenities: "pool", facets: "true" });
     expect([hotelIds(body), body["facets"]]).toMatchObject([[2], { stars: { 4: 1 }, cities: { Lisbon: 1 } }]);
@@ -116,11 +130,13 @@ describe("GET /v1/search", () => {
     [{ rooms: "0" }, "rooms"],
     [{ rooms: "2:18" }, "rooms"],
     [{ rooms: "2;".repeat(10) + "2" }, "rooms"],
+    [{ rooms: "1;".repeat(10_000) + "1" }, "rooms"],
     [{ city: "Atlantis" }, "city"],
     [{ near: "38.8,-9.1", radius_km: "1000000000" }, "radius_km"],
     [{ within: "week" }, "from"],
     [{ check_in: undefined, check_out: undefined, within: "week", from: "2027-06-01", to: "2028-06-01" }, "to"],
     [{ check_in: undefined, check_out: undefined, within: "week", from: "2027-06-01", to: "2027-06-03" }, "to"],
+    [{ check_in: undefined, check_out: undefined, within: "month", from: "2027-06-01", to: "2027-07-31" }, "nights"],
     [{ flexible_days: "4" }, "flexible_days"],
     [{ sort: "distance" }, "sort"],
     [{ currency: "XXZ" }, "currency"],
@@ -199,6 +215,8 @@ describe("calendars", () => {
         { date: "2027-06-05", cheapest },
       ],
     });
+    const long = await get("/v1/search/calendar", { from: "2027-05-20", to: "2027-07-19", city: "Lisbon" });
+    expect(long.body["days"]).toHaveLength(60);
     const own = await get("/v1/search/calendar", { ...days, hotel_id: "2" });
     expect(own.body["days"]).toMatchObject([{ cheapest: { hotel_id: 2, total_price: 202 } }, { cheapest: null }]);
   });
@@ -211,6 +229,9 @@ describe("calendars", () => {
     ["/v1/hotels/1/calendar", { from: "2027-06-01", to: "2028-07-06" }, 400],
     ["/v1/hotels/1/calendar", { from: "2027-06-01", to: "2027-06-01" }, 400],
     ["/v1/hotels/1/calendar", { from: "2027-06-01", to: "2027-06-02", guests: "2;2" }, 400],
+    ["/v1/hotels/1/calendar", { from: "2027-06-01", to: "2027-06-02", guests: "-2" }, 400],
+    ["/v1/search/calendar", { from: "2027-06-01", to: "2027-06-02", city: "Lisbon", rooms: "-2" }, 400],
+    ["/v1/search/calendar", { from: "2027-06-01", to: "2027-06-02", near: "38.8,-9.1", radius_km: "1000000000" }, 400],
     ["/v1/hotels/99/calendar", { from: "2027-06-01", to: "2027-06-02" }, 404],
   ])("refuse %s %o", async (path, query, status) => {
     expect((await get(path, query)).status).toBe(status);

@@ -61,7 +61,13 @@ export const SearchQuery = closed({
   ),
   from: date("The first day of the range of `within`."),
   to: date(`The last day of the range of \`within\`, one of departure; at most ${MOST_RANGE_DAYS} days after it.`),
-  nights: Type.Optional(Type.Integer({ minimum: 1, maximum: 30, description: "With `within=month`." })),
+  nights: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 31,
+      description: "With `within=month`: the length of the stay, up to a month.",
+    }),
+  ),
   sort: Type.Optional(
     Type.Union([Type.Literal("price"), Type.Literal("distance"), Type.Literal("stars"), Type.Literal("name")], {
       default: "price",

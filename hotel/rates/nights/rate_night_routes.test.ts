@@ -300,6 +300,8 @@ describe("who may", () => {
 });
 
 describe("what cannot be", () => {
+  const TEN_THOUSAND = Array.from({ length: 10_000 }, (_, place) => place + 1);
+
   test.each<[string, () => Body, number, string]>([
     ["nothing to do", () => ({}), 400, "required"],
     ["set and clear at once", () => ({ set: { closed: true }, clear: ["closed"] }), 400, "contradiction"],
@@ -319,6 +321,7 @@ describe("what cannot be", () => {
     ["a pattern of other letters", () => ({ set: { stay_pattern: "YES" } }), 400, "pattern"],
     ["a channel in capitals", () => ({ channel: "WEB", set: { closed: true } }), 400, "pattern"],
     ["room types as a word", () => ({ room_type_ids: "some", set: { closed: true } }), 400, "enum"],
+    ["10,000 room types", () => ({ room_type_ids: TEN_THOUSAND, set: { closed: true } }), 400, "maxItems"],
     ["the same plan twice", () => ({ rate_plan_ids: [0, 0], set: { closed: true } }), 400, "uniqueItems"],
     ["least above most", () => ({ set: { min_stay_through: 5, max_stay_through: 2 } }), 400, "range"],
   ])("%s", async (_, more, status, rule) => {

@@ -173,7 +173,7 @@ export interface Operations {
       from?: string;
       /** The last day of the range of `within`, one of departure; at most 92 days after it. */
       to?: string;
-      /** With `within=month`. */
+      /** With `within=month`: the length of the stay, up to a month. */
       nights?: number;
       /** The cheapest, nearest (with `near`), best or first by name; equal ones by id. */
       sort?: "price" | "distance" | "stars" | "name";
