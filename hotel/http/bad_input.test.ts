@@ -19,6 +19,7 @@ const Body = Type.Object(
     hold: Type.Optional(Type.Boolean()),
     kind: Type.Optional(Type.Union([Type.Literal("a"), Type.Literal("b")])),
     stays: Type.Optional(Type.Array(Guest, { maxItems: 3 })),
+    rooms: Type.Optional(Type.Union([Type.Literal("all"), Type.Array(Type.Integer({ minimum: 1 }), { maxItems: 3 })])),
   },
   { additionalProperties: false },
 );
@@ -207,6 +208,17 @@ test("the errors of one request are told together, each once, at most 20", async
   const many = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`unknown_${index}`, 1]));
   const flood = await app.inject(body({ hotel_id: 1, ...many }));
   expect(flood.json<{ errors: unknown[] }>().errors).toHaveLength(20);
+});
+
+test.each([
+  ["too many of a list", [1, 2, 3, 4], ["/rooms maxItems"]],
+  ["a wrong entry of a list", [1, 0], ["/rooms/1 minimum"]],
+  ["another word", "some", ["/rooms enum"]],
+  ["a number", 7, ["/rooms enum"]],
+])("where a list or a word may stand, %s is told as what it is", async (_, rooms, expected) => {
+  const reply = await app.inject(body({ hotel_id: 1, rooms }));
+  const { errors } = reply.json<{ errors: { field: string; rule: string }[] }>();
+  expect(errors.map(({ field, rule }) => `${field} ${rule}`)).toEqual(expected);
 });
 
 test("a wrong method names the right ones", async () => {

@@ -56,14 +56,30 @@ function newAjv(options: Options): Ajv {
 /** A union fails once for each of its parts: literals and types of one field are told as one list of choices. */
 function mergeChoices(errors: readonly ErrorObject[]): FieldError[] {
   const choices = errors.filter(({ keyword }) => keyword === "const" || keyword === "type");
-  return [...Map.groupBy(choices, (error) => error.instancePath)].map(([field, group]) => {
+  const closer = toldCloser(errors);
+  return [...Map.groupBy(choices, (error) => error.instancePath)].flatMap(([field, group]) => {
+    if (closer.has(field)) return [];
     const literals = group.filter(({ keyword }) => keyword === "const");
     const types = group.filter(({ keyword }) => keyword === "type").map(({ params }) => String(params["type"]));
     const values = literals.map(({ params }) => JSON.stringify(params["allowedValue"]));
     const allowed = values.length === 0 ? types : [...values, ...types.filter((type) => type === "null")];
     const rule = values.length === 0 ? "type" : "enum";
-    return { field, rule, message: `must be ${[...new Set(allowed)].join(" or ")}` };
+    return [{ field, rule, message: `must be ${[...new Set(allowed)].join(" or ")}` }];
   });
+}
+
+const ABOUT_CHOICES: ReadonlySet<string> = new Set(["const", "type", "enum", "anyOf", "oneOf", "if"]);
+
+/** Fields whose value one part of a union takes but for something in it: what the other parts are is no help. */
+function toldCloser(errors: readonly ErrorObject[]): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const { keyword, instancePath } of errors) {
+    if (!ABOUT_CHOICES.has(keyword)) fields.add(instancePath);
+    for (let end = instancePath.lastIndexOf("/"); end > 0; end = instancePath.lastIndexOf("/", end - 1)) {
+      fields.add(instancePath.slice(0, end));
+    }
+  }
+  return fields;
 }
 
 /** Errors that are told otherwise: choices merged above, and a failed union, whose parts say more. */
