@@ -135,6 +135,19 @@ describe("a change of nights", () => {
     ]);
   });
 
+  test("says who made it, through which door, and by which request", async () => {
+    await edit(weekend({ set: { price: 80 } }), 0);
+    const { headers } = await edit(weekend({ set: { price: 90 } }), 1, { as: "partner" });
+    const { rows } = await database.pool.query<Record<string, string>>(
+      "SELECT actor, via, request_id FROM outbox WHERE hotel_id = $1 AND type = 'rate_nights.changed' ORDER BY event_id",
+      [hotelId],
+    );
+    expect(rows).toMatchObject([
+      { actor: expect.stringMatching(/^staff:\d+$/) as string, via: "desk" },
+      { actor: expect.stringMatching(/^partner:\d+$/) as string, via: "partner", request_id: headers["x-request-id"] },
+    ]);
+  });
+
   test("that changes nothing leaves the version and tells nobody", async () => {
     await edit(weekend({ set: { closed: true } }), 0);
     const events = (await world.events(hotelId)).length;
