@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import type { Static, TSchema } from "typebox";
 import {
+  calendarEdit,
   beforeAndAfter,
   closed,
   currency,
@@ -246,8 +247,10 @@ const meanings = {
   },
   "rate_nights.changed": {
     version: 1,
-    meaning: "Prices or restrictions of single nights of a room type were changed, all of them within these dates.",
-    data: closed({ ...typeNights, fields: fieldNames, version }),
+    meaning:
+      "Prices or restrictions of single nights of a room type were changed, all of them within these dates, by this edit. " +
+      "What they were before, the edits before tell.",
+    data: closed({ ...typeNights, fields: fieldNames, version, edit: Type.Optional(calendarEdit) }),
     ofReservation: false,
   },
   "pickup.counted": {

@@ -55,5 +55,39 @@ export const stays = Type.Array(staySegment);
 /** Where the stays were and where they are now. */
 export const beforeAndAfter = closed({ before: stays, after: stays });
 
+const flag = Type.Optional(Type.Boolean({ description: "flag" }));
+const count = Type.Optional(Type.Integer({ minimum: 0, description: "count" }));
+
+/** What an edit of the rate calendar has set, each as the API calls it; the price in minor units. */
+const cellValues = closed({
+  price: Type.Optional(minorUnits),
+  closed: flag,
+  closed_to_arrival: flag,
+  closed_to_departure: flag,
+  min_stay_arrival: count,
+  max_stay_arrival: count,
+  min_stay_through: count,
+  max_stay_through: count,
+  min_advance_days: count,
+  max_advance_days: count,
+  same_day_cutoff_hour: count,
+  sell_limit: count,
+  stay_pattern: Type.Optional(Type.String({ pattern: "^[YN]{1,90}$", description: "letters Y and N" })),
+});
+
+/** An edit of the rate calendar as it was asked for; null: every plan, every channel. */
+export const calendarEdit = closed({
+  rate_plan_ids: Type.Union([Type.Array(Type.Integer({ minimum: 0, description: "id" })), Type.Null()]),
+  channel: Type.Union([Type.String({ pattern: "^[a-z0-9_-]{1,40}$", description: "channel" }), Type.Null()]),
+  weekdays: Type.Array(Type.String({ pattern: "^[a-z]{3}$", description: "day of the week" })),
+  set: cellValues,
+  clear: fieldNames,
+  change: Type.Union([
+    closed({ basis_points: Type.Integer({ description: "1/100 of a percent" }) }),
+    closed({ amount: Type.Integer({ description: "minor units" }) }),
+    Type.Null(),
+  ]),
+});
+
 /** Nights `[start_date, end_date)` of one room type. */
 export const typeNights = { room_type_id: id, start_date: date, end_date: date };

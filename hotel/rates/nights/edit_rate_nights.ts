@@ -8,6 +8,7 @@ import type { LockRoomTypes } from "../book_lock.ts";
 import { CELL_KEYS, CELL_NAMES, differences, type CellKey } from "./cell.ts";
 import { readCells, writeCells } from "./cell_rows.ts";
 import { changeRates } from "./changing_rates.ts";
+import { editOnRecord } from "./edit_on_record.ts";
 import { readEditFacts } from "./edit_facts.ts";
 import { readEdit } from "./edit_input.ts";
 import { cellsOf, changesIn, partsOf, type CellChange, type NightEdit } from "./edit_rules.ts";
@@ -54,7 +55,8 @@ export async function editRateNights(
     const written = await writeParts(tx, hotelId, edit.value, spans);
     if (!written.accepted) return written;
     const changed = written.value > 0;
-    await appendEvents(tx, eventsOf(spans, { hotelId, version: nextVersion, by, at: facts.now }));
+    const asked = editOnRecord(edit.value);
+    await appendEvents(tx, eventsOf(spans, asked, { hotelId, version: nextVersion, by, at: facts.now }));
     const value = { version: changed ? nextVersion : version, cells: cellsOf(edit.value), changedCells: written.value };
     return accept({ changed, value });
   });
@@ -95,6 +97,7 @@ function noteSpan(spans: Map<number, ChangedSpan>, roomTypeId: number, changes: 
 
 function eventsOf(
   spans: ReadonlyMap<number, ChangedSpan>,
+  edit: object,
   { hotelId, version, by, at }: { hotelId: number; version: number; by: Actor; at: Date },
 ): Parameters<typeof appendEvents>[1] {
   return [...spans].map(([roomTypeId, { first, last, keys }]) => ({
@@ -108,6 +111,7 @@ function eventsOf(
       end_date: formatNight(last + 1),
       fields: CELL_KEYS.filter((key) => keys.has(key)).map((key) => CELL_NAMES[key]),
       version,
+      edit,
     },
   }));
 }

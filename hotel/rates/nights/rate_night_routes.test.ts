@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ledgerProblems } from "../../events/conformance.ts";
 import { lockRoomTypes } from "../../inventory/under_admission.ts";
 import { testDatabase } from "../../testing/database.ts";
 import { bearer, partnerKey, staffToken, testHttpServer } from "../../testing/http_server.ts";
 import { InventoryWorld } from "../../testing/inventory_world.ts";
+import { WEEKDAY_NAMES } from "../book/weekday_names.ts";
 import { rateNightRoutes } from "./rate_night_routes.ts";
 
 const database = await testDatabase();
@@ -128,11 +130,35 @@ describe("a change of nights", () => {
       start_date: "2027-06-05",
     };
     await edit(weekend({ ...both, end_date: "2027-06-07" }), 1);
-    const dates = { start_date: "2027-06-05", end_date: "2027-06-07", version: 2 };
+    const asked = {
+      rate_plan_ids: [0],
+      channel: null,
+      weekdays: [...WEEKDAY_NAMES],
+      set: { price: 8_000, closed: true },
+      clear: [],
+      change: null,
+    };
+    const dates = { start_date: "2027-06-05", end_date: "2027-06-07", version: 2, edit: asked };
     expect((await world.events(hotelId)).slice(-2)).toEqual([
       { type: "rate_nights.changed", data: { room_type_id: double, ...dates, fields: ["price", "closed"] } },
       { type: "rate_nights.changed", data: { room_type_id: suite, ...dates, fields: ["price", "closed"] } },
     ]);
+  });
+
+  test("keeps what was asked for on record: plans, channel, days, values", async () => {
+    await edit(weekend({ set: { price: 80 } }), 0);
+    await edit(weekend({ change: { percent: -12.5 } }), 1);
+    await edit(weekend({ change: { amount: 5.5 } }), 2);
+    const rules = { set: { min_stay_arrival: 2, stay_pattern: "NYY" }, clear: ["closed"] };
+    await edit(weekend({ ...rules, rate_plan_ids: "every_plan", channel: "sunny", weekdays: ["sat"] }), 3);
+    const edits = (await world.events(hotelId)).flatMap(({ data }) => (data as { edit?: object }).edit ?? []);
+    expect(edits).toMatchObject([
+      { rate_plan_ids: [0], channel: null, set: { price: 8_000 }, clear: [], change: null },
+      { set: {}, change: { basis_points: -1_250 } },
+      { set: {}, change: { amount: 550 } },
+      { rate_plan_ids: null, channel: "sunny", weekdays: ["sat"], ...rules, change: null },
+    ]);
+    expect(await ledgerProblems(database.pool)).toEqual([]);
   });
 
   test("says who made it, through which door, and by which request", async () => {
