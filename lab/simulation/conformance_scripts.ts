@@ -49,7 +49,24 @@ export async function recordScripts(seed: number): Promise<Asked[][]> {
     },
   };
   await runSchedules([{ number: 0, name: `script ${seed}`, plan }]);
-  return [...scripts.values()];
+  return [...scripts.values()].map(ended);
+}
+
+const ROLLBACK: Asked = { name: "rollback", text: "ROLLBACK", values: [] };
+
+// The line of a connection may have ended within a transaction, and the server ends that then. Left open, it would hold the next script in
+// a savepoint of its own, where PostgreSQL keeps locks after an error and the store, which is never asked such a thing, does not.
+function ended(script: readonly Asked[]): Asked[] {
+  const isOpen = script.findLastIndex(isBegin) > script.findLastIndex(isEnd);
+  return isOpen ? [...script, ROLLBACK] : [...script];
+}
+
+function isBegin({ name }: Asked): boolean {
+  return name === "begin";
+}
+
+function isEnd({ name }: Asked): boolean {
+  return name === "commit" || name === "rollback";
 }
 
 /** Without the locks of the types: then everything else has to wait, or to fail. */
