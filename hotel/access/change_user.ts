@@ -1,6 +1,7 @@
 import type { Queryable } from "../database/database.ts";
 import { accept, refuse } from "../vocabulary/refusal.ts";
 import type { Decision } from "../vocabulary/refusal.ts";
+import { stale } from "../vocabulary/stale_version.ts";
 import { findAccount } from "./accounts.ts";
 import type { Account } from "./accounts.ts";
 import { insertRoles, storedAccount } from "./create_user.ts";
@@ -58,10 +59,6 @@ export async function changeUser(tx: Queryable, command: ChangeUser): Promise<De
 async function hasOtherChief(tx: Queryable, { accountId }: Account): Promise<boolean> {
   const { rows } = await tx.query<{ chiefs: number }>(OTHER_CHIEFS, [accountId]);
   return (rows[0]?.chiefs ?? 0) > 0;
-}
-
-function stale({ version }: Account): ReturnType<typeof refuse> {
-  return refuse("version_conflict", `The newest version is ${version}.`, { version });
 }
 
 /** False, and nothing was written, when there is a newer version. */

@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import type { Static, TSchema } from "typebox";
 import {
-  calendarEdit,
   beforeAndAfter,
+  calendarEdit,
   closed,
   currency,
   date,

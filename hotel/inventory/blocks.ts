@@ -1,6 +1,6 @@
-import { stale } from "../properties/versions.ts";
 import { formatNight, type StayDates } from "../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { stale } from "../vocabulary/stale_version.ts";
 import type { AdmissionBooks } from "./admission_books.ts";
 import { useNightsForBlock } from "./block_nights.ts";
 import { BLOCK_COLUMNS, findBlock, nightsOfBlock, type BlockRow } from "./block_rows.ts";

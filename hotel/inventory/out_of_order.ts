@@ -1,6 +1,6 @@
-import { stale } from "../properties/versions.ts";
 import { formatNight, nightOf, type Night, type StayDates } from "../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { stale } from "../vocabulary/stale_version.ts";
 import type { AdmissionBooks } from "./admission_books.ts";
 import { changedNights, invalidDates, type NightsChange } from "./dates.ts";
 import { findOutOfOrder, OUT_OF_ORDER_COLUMNS, overlappingPeriods, type OutOfOrderRow } from "./out_of_order_rows.ts";

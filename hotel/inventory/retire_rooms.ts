@@ -1,9 +1,9 @@
 import type { Queryable } from "../database/database.ts";
 import { formatNight, nightOf, type Night } from "../vocabulary/night.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { stale } from "../vocabulary/stale_version.ts";
 import type { AdmissionBooks } from "./admission_books.ts";
 import { invalidDates } from "./dates.ts";
-import { stale } from "../properties/versions.ts";
 import type { FullNight } from "./room_night.ts";
 import { nightsFrom, type RoomTerm } from "./room_standing.ts";
 import { readOccupants, readRoomTerms, ROOM_COLUMNS, type RoomRow } from "./room_term_rows.ts";

@@ -4,12 +4,13 @@ import type { EventType } from "../events/catalogue.ts";
 import type { Actor } from "../vocabulary/actor.ts";
 import { decimalPlaces } from "../vocabulary/money.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { stale } from "../vocabulary/stale_version.ts";
 import { lockHotel } from "./find_hotels.ts";
 import { fieldsOf, GIVEN_HOTEL, HOTEL_COLUMNS, HOTEL_FIELDS, type HotelRow } from "./hotel_row.ts";
 import { checkHotel } from "./hotel_rules.ts";
 import { convertPrices } from "./convert_prices.ts";
 import type { HotelChanges, HotelFields } from "./schemas.ts";
-import { changedFields, stale } from "./versions.ts";
+import { changedFields } from "./versions.ts";
 
 /** A change of a hotel that somebody has read. */
 export interface HotelChange {

@@ -3,13 +3,14 @@ import type { EventType } from "../events/catalogue.ts";
 import { appendEvents } from "../events/outbox.ts";
 import type { Actor } from "../vocabulary/actor.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { stale } from "../vocabulary/stale_version.ts";
 import type { RoomTypeKey } from "./facts.ts";
 import { lockHotel } from "./find_hotels.ts";
 import { lockRoomType } from "./find_room_types.ts";
 import { ROOM_TYPE_COLUMNS, showRoomType, type RoomTypeRow } from "./room_type_row.ts";
 import { exactTerms, type IntegerTerms } from "./room_type_rules.ts";
 import type { RoomType, RoomTypeChanges } from "./schemas.ts";
-import { changedFields, stale } from "./versions.ts";
+import { changedFields } from "./versions.ts";
 
 /** A change of a room type that somebody has read. */
 export interface RoomTypeChange extends RoomTypeKey {

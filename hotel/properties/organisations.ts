@@ -1,8 +1,8 @@
 import type { Queryable } from "../database/database.ts";
 import { accept, refuse, type Decision } from "../vocabulary/refusal.ts";
+import { stale } from "../vocabulary/stale_version.ts";
 import { pageOf, type Page } from "./find_hotels.ts";
 import type { NewOrganisation, Organisation } from "./schemas.ts";
-import { stale } from "./versions.ts";
 
 const INSERT = "INSERT INTO organisation (name) VALUES ($1) RETURNING organisation_id, name, version";
 

@@ -2,7 +2,7 @@ import { STANDARD_PLAN, type RatePlan } from "./book/rate_plan.ts";
 import type { RateBook } from "./book/rate_book.ts";
 import { priceStay } from "./price_stay.ts";
 import type { PricedStay } from "./priced_stay.ts";
-import { isOpenTo, isSoldFor, plansOf } from "./pricing/plan_on_sale.ts";
+import { isVisible, plansOf } from "./pricing/plan_on_sale.ts";
 import { allowStay } from "./restrictions/allow_stay.ts";
 import type { Buyer, RateFacts, StayAsk } from "./stay_ask.ts";
 
@@ -28,7 +28,7 @@ export function cheapestFor(facts: RateFacts, asked: AskedRoom, buyer: Buyer): O
   const { book } = facts;
   let best = book.standardPlanSold ? offerUnder(facts, asked, undefined, buyer) : undefined;
   for (const plan of plansOf(book)) {
-    if (!isSoldFor(book, plan, asked.roomTypeId) || !isOpenTo(plan.audience, buyer)) continue;
+    if (!isVisible(book, plan, asked.roomTypeId, buyer)) continue;
     const offer = offerUnder(facts, asked, plan, buyer);
     // Plans come by id: of equal ones the first stays.
     if (offer !== undefined && (best === undefined || offer.totalMinor < best.totalMinor)) best = offer;
@@ -38,7 +38,7 @@ export function cheapestFor(facts: RateFacts, asked: AskedRoom, buyer: Buyer): O
 
 /** The plans for a room type that the buyer may see, by id; without the standard plan. */
 export function visiblePlans(book: RateBook, roomTypeId: number, buyer: Buyer): RatePlan[] {
-  return plansOf(book).filter((plan) => isSoldFor(book, plan, roomTypeId) && isOpenTo(plan.audience, buyer));
+  return plansOf(book).filter((plan) => isVisible(book, plan, roomTypeId, buyer));
 }
 
 const NO_EXTRAS: StayAsk["extras"] = [];

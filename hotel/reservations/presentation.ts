@@ -1,10 +1,10 @@
 import { toDecimal } from "../vocabulary/money.ts";
 import { formatNight } from "../vocabulary/night.ts";
+import { shownDeadline } from "../vocabulary/shown_deadline.ts";
 import type { PaymentTerms } from "../rates/book/policies.ts";
 import { STANDARD_PLAN } from "../rates/book/rate_plan.ts";
 import { eventStays } from "./decisions/event_stays.ts";
 import { presentRate } from "./rate_presentation.ts";
-import { shownDeadline } from "../vocabulary/shown_deadline.ts";
 import {
   agreementOf,
   partyOf,

@@ -62,7 +62,7 @@ export interface WholeReservationRow extends ReservationRow {
   readonly nights: readonly StayNightRow[];
 }
 
-const STAYS = `
+const WITH_STAYS = `
   r.*, (SELECT h.time_zone FROM hotel h WHERE h.hotel_id = r.hotel_id) AS time_zone,
          (SELECT json_agg(json_build_object('stay_no', s.stay_no, 'room_type_id', s.room_type_id,
                           'start_date', s.start_date, 'end_date', s.end_date, 'guests', s.guests,
@@ -77,7 +77,7 @@ const OF_NAMES = `
 
 // One statement is one snapshot. Without a lock two would see two moments: the dates of one version and the nights of another.
 const READ = `
-  SELECT ${STAYS},
+  SELECT ${WITH_STAYS},
          (SELECT json_agg(json_build_object('reservation_id', n.reservation_id, 'stay_no', n.stay_no, 'night', n.night,
                           'room_type_id', n.room_type_id, 'room_id', n.room_id, 'price_minor', n.price_minor,
                           'used_as', n.used_as, 'pinned', n.pinned) ORDER BY n.stay_no, n.night)
@@ -90,7 +90,7 @@ export function readReservations(hotelIds: readonly number[], reservationIds: re
   return { name: "read_reservations", text: READ, values: namesOf(hotelIds, reservationIds) };
 }
 
-const LOCK = `SELECT ${STAYS} ${OF_NAMES} FOR NO KEY UPDATE OF r`;
+const LOCK = `SELECT ${WITH_STAYS} ${OF_NAMES} FOR NO KEY UPDATE OF r`;
 
 // All types of a reservation are locked before it is, so this lock never waits for another admission; it
 // stands for paths that change a reservation without touching nights.

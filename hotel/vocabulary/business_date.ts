@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { keptUnder } from "./kept_under.ts";
 import { formatNight, nightOf, type Night } from "./night.ts";
 
 /** What the business date of a hotel depends on. */
@@ -71,15 +72,6 @@ function daysOf(timeZone: string): (BusinessDay | undefined)[] {
 function instantsOf(timeZone: string, wallTime: string): Map<Night, number> {
   const ofZone = keptUnder(instantsByZone, timeZone, ZONES_KEPT, () => new Map<string, Map<Night, number>>());
   return keptUnder(ofZone, wallTime, WALL_TIMES_KEPT, () => new Map<Night, number>());
-}
-
-function keptUnder<Key, Value>(kept: Map<Key, Value>, key: Key, most: number, make: () => Value): Value {
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  if (kept.size >= most) kept.clear();
-  const made = make();
-  kept.set(key, made);
-  return made;
 }
 
 /** The last night whose roll has come: where the calendar skips a date, its roll and the next one coincide. */

@@ -38,7 +38,7 @@ export function chargesOfStay(stay: ChargedStay): Decision<readonly Charge[]> {
   const packaged = packagedExtras(stay);
   const chosen = chosenExtras(stay, packaged);
   if (!chosen.accepted) return chosen;
-  const extras = chosen.value.length === 0 ? packaged : [...packaged, ...chosen.value];
+  const extras = [...packaged, ...chosen.value];
   if (extras.length === 0) return accept(feesAndTaxes(stay, extras));
   return accept([...extras.map(({ charge }) => charge), ...feesAndTaxes(stay, extras)]);
 }

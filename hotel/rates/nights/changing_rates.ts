@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
-import { stale } from "../../properties/versions.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
+import { stale } from "../../vocabulary/stale_version.ts";
 import { lockBook, raiseBook, type LockRoomTypes } from "../book_lock.ts";
 
 /** A change of what a hotel has decided about prices. */

@@ -1,8 +1,8 @@
 import type { Database, Queryable } from "../../database/database.ts";
 import { inTransaction } from "../../database/transaction.ts";
-import { stale } from "../../properties/versions.ts";
 import type { Currency } from "../../vocabulary/money.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
+import { stale } from "../../vocabulary/stale_version.ts";
 import { readCells } from "./cell_rows.ts";
 import { readBookVersion, readEditFacts } from "./edit_facts.ts";
 import { readEdit } from "./edit_input.ts";

@@ -1,8 +1,9 @@
 import type { PoolClient } from "pg";
 import { appendEvents } from "../../events/outbox.ts";
-import { changedFields, stale } from "../../properties/versions.ts";
+import { changedFields } from "../../properties/versions.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
 import { accept, type Decision } from "../../vocabulary/refusal.ts";
+import { stale } from "../../vocabulary/stale_version.ts";
 import { raiseBook, type LockRoomTypes } from "../book_lock.ts";
 import type { RateBookChanges, RateBookView } from "./book_schemas.ts";
 import { lockRates } from "./locked_rates.ts";

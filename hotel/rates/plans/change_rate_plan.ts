@@ -1,9 +1,10 @@
 import type { PoolClient } from "pg";
 import type { EventType } from "../../events/catalogue.ts";
 import { appendEvents } from "../../events/outbox.ts";
-import { changedFields, stale } from "../../properties/versions.ts";
+import { changedFields } from "../../properties/versions.ts";
 import type { Actor } from "../../vocabulary/actor.ts";
 import { accept, refuse, type Decision } from "../../vocabulary/refusal.ts";
+import { stale } from "../../vocabulary/stale_version.ts";
 import type { RateBook } from "../book/rate_book.ts";
 import type { RatePlan } from "../book/rate_plan.ts";
 import { raiseBook, type LockRoomTypes } from "../book_lock.ts";

@@ -12,7 +12,12 @@ export function planOnSale(
 ): PlanPrices | undefined {
   if (ratePlanId === STANDARD_PLAN) return book.standardPlanSold ? standardPrices : undefined;
   const plan = book.plans.get(ratePlanId);
-  return plan !== undefined && isSoldFor(book, plan, roomTypeId) && isOpenTo(plan.audience, buyer) ? plan : undefined;
+  return plan !== undefined && isVisible(book, plan, roomTypeId, buyer) ? plan : undefined;
+}
+
+/** Whether a plan is sold for a room type to this buyer. */
+export function isVisible(book: RateBook, plan: RatePlan, roomTypeId: number, buyer: Buyer): boolean {
+  return isSoldFor(book, plan, roomTypeId) && isOpenTo(plan.audience, buyer);
 }
 
 /** Whether a plan is sold for a room type, to whomever: it and every plan it is derived from are in use. */

@@ -14,6 +14,9 @@ export function foldText(text: string): string {
     .replaceAll(OUTER_SPACE, "");
 }
 
+/** What a city is compared by: its name, folded. */
+export const cityKey: (city: string) => string = remembered(foldText, 5_000);
+
 /** What an amenity is compared by: `Wi-Fi`, `wi fi` and `wifi` are one. */
 export const amenityKey: (amenity: string) => string = remembered((amenity) => wordsIn(amenity).join(""), 5_000);
 

@@ -1,15 +1,11 @@
 import type { DirectoryAnswer, DirectoryQuery, Facets, HotelDirectory, HotelEntry } from "./directory.ts";
-import { amenityKey, foldText } from "./fold_text.ts";
+import { amenityKey, cityKey, foldText } from "./fold_text.ts";
 import { Numbering } from "./numbering.ts";
-import { remembered } from "./remembered.ts";
 import { PlaceIndex } from "./place_index.ts";
 import { SlotSet } from "./slot_set.ts";
 import { countIn, SpelledValues } from "./spelled_values.ts";
 import { WordIndex } from "./word_index.ts";
 import { askedWords, knownWords } from "./words.ts";
-
-/** What a city is compared by. */
-const cityKey = remembered(foldText, 5_000);
 
 /** How many cities and amenities a facet names at most. */
 export const FACET_VALUES = 50;

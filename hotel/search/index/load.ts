@@ -113,7 +113,7 @@ export async function loadRates(
 ): Promise<void> {
   const hotels = hotelsIn(index, hotelIds);
   const asked = hotels.flatMap((hotel) =>
-    hotel.types.map(({ roomTypeId }) => ({ hotelId: hotel.hotelId, roomTypeId, ...range })),
+    hotel.roomTypeIds.map((roomTypeId) => ({ hotelId: hotel.hotelId, roomTypeId, ...range })),
   );
   await loadRatesOf(db, index, asked);
   await loadPickups(db, index, hotelIds, range);

@@ -85,9 +85,8 @@ async function readBooks(db: Queryable, { index }: LoadedParts, hotelIds: readon
   const books = await loadRateBooks(db, hotelIds);
   const range = { from: index.planes.first, to: index.planes.end };
   for (const hotel of hotelsIn(index, hotelIds)) {
-    const { hotelId, types } = hotel;
+    const { hotelId, roomTypeIds } = hotel;
     const book = books.get(hotelId) ?? emptyRateBook(hotel);
-    const roomTypeIds = types.map(({ roomTypeId }) => roomTypeId);
     const demand = lacksDemand(hotel, book) ? await readDemand(db, { hotelId, roomTypeIds }, range) : undefined;
     index.setBook(hotel, book);
     if (demand !== undefined) enterDemand(index, hotel, demand);

@@ -163,7 +163,8 @@ export class SearchIndex {
     const hotel = { hotelId: entry.hotelId, slot, entry, facts, book, zone, types, slots, roomTypeIds };
     this.#hotels.set(entry.hotelId, hotel);
     if (known?.entry.name !== entry.name) this.hotelsVersion = hotelsVersions += 1;
-    const mustKnowDemand = this.setBook(hotel, book);
+    const mustKnowDemand = lacksDemand(hotel, book);
+    this.setBook(hotel, book);
     return mustKnowDemand ? types : types.filter(({ roomTypeId }) => !before.has(roomTypeId));
   }
 
@@ -175,16 +176,14 @@ export class SearchIndex {
     this.hotelsVersion = hotelsVersions += 1;
   }
 
-  /** Replaces a hotel's book. True: its prices follow demand from now on, and its nights are to be read again. */
-  setBook(hotel: IndexedHotel, book: RateBook): boolean {
+  /** Replaces a hotel's book. Ask {@link lacksDemand} before: then its nights are to be read again. */
+  setBook(hotel: IndexedHotel, book: RateBook): void {
     hotel.book = book;
     const follows = followsDemand(book);
-    const isNew = lacksDemand(hotel, book);
     for (const type of hotel.types) {
       type.demand = follows ? (type.demand ?? new DemandCells(this.planes.nights)) : undefined;
       this.#setFloors(hotel, type, this.planes.first, this.planes.end);
     }
-    return isNew;
   }
 
   /** Replaces what is set for the nights `[from, to)` of a type. */

@@ -104,7 +104,7 @@ export class StayScan {
     this.#bounds.fill(NONE);
     this.#cheapest = undefined;
     if (to - from < this.#length) return NONE;
-    if (this.#onlyArrival !== SEVERAL) return this.#boundOn(hotel, this.#onlyArrival, from, to);
+    if (this.#onlyArrival !== SEVERAL) return this.#boundOfOnly(hotel, this.#onlyArrival, from, to);
     const { sleeps } = this.#index;
     for (const slot of hotel.slots) {
       if ((sleeps[slot] as number) < this.#leastGuests) continue;
@@ -196,26 +196,31 @@ export class StayScan {
     return leasts.find(this.#first + place, hotel, planes);
   }
 
-  #boundOn(hotel: IndexedHotel, arrival: number, from: number, to: number): number {
+  #boundOfOnly(hotel: IndexedHotel, arrival: number, from: number, to: number): number {
     if (arrival < from || arrival + this.#length > to) return NONE;
     const sums = this.floorsOn(hotel, this.#first + arrival);
-    const { sleeps } = this.#index;
-    const { slots } = hotel;
     const { parties } = this.#wish;
     for (let party = 0; party < parties.length; party += 1) {
-      const { guests } = parties[party] as PartyRooms;
-      let floor = NONE;
-      let place = 0;
-      for (let type = 0; type < slots.length; type += 1) {
-        const sum = sums[type] as number;
-        if (sum >= floor || (sleeps[slots[type] as number] as number) < guests) continue;
-        floor = sum;
-        place = type;
-      }
+      const place = this.#cheapestFor((parties[party] as PartyRooms).guests, hotel, sums);
+      if (place === undefined) continue;
+      const floor = sums[place] as number;
       this.#bounds[party * this.#free.length + arrival] = floor;
-      if (this.#rooms === 1 && floor < NONE) this.#cheapest = { place, floor };
+      if (this.#rooms === 1) this.#cheapest = { place, floor };
     }
     return this.#sumAt(arrival);
+  }
+
+  #cheapestFor(guests: number, { slots }: IndexedHotel, sums: Float64Array): number | undefined {
+    const { sleeps } = this.#index;
+    let cheapest: number | undefined;
+    let floor = NONE;
+    for (let place = 0; place < slots.length; place += 1) {
+      const sum = sums[place] as number;
+      if (sum >= floor || (sleeps[slots[place] as number] as number) < guests) continue;
+      floor = sum;
+      cheapest = place;
+    }
+    return cheapest;
   }
 
   #least(from: number, to: number): number {
